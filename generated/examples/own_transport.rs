@@ -34,6 +34,10 @@ impl<T: Transport> Transport for Logged<T> {
             result
         })
     }
+
+    fn enforces_deadline(&self) -> bool {
+        self.0.enforces_deadline()
+    }
 }
 
 #[tokio::main]

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use dingtalk_client::runtime::ErrorTable;
+
 use crate::api::{Colour, EveryType, Everywhere, Failure, FetchToken, Global, Item};
 use crate::codec::full;
 
@@ -65,5 +67,9 @@ fn objects_are_equal_if_all_fields_are() {
 fn error_codes() {
     let codes = [Failure::Both, Failure::Quota, Failure::Slow, Failure::Global(Global::Busy)];
     assert_eq!(format!("{codes:?}"), "[Both, Quota, Slow, Global(Busy)]");
-    assert_eq!(HashSet::from(codes).len(), codes.len());
+    let set = HashSet::from(codes);
+    assert_eq!(set.len(), codes.len());
+    for code in ["both", "busy"] {
+        assert!(set.contains(&<Failure as ErrorTable>::from_code(code).expect(code)), "{code}");
+    }
 }

@@ -1,10 +1,14 @@
 //! Custom transports.
 
-use std::future::ready;
+use std::future::{pending, ready};
 use std::sync::Arc;
+use std::time::Duration;
 
-use dingtalk_client::transport::{self, Response, Transport, TransportError, TransportErrorKind};
+use dingtalk_client::transport::{
+    self, BoxFuture, Bytes, Limits, Request, Response, Transport, TransportError, TransportErrorKind,
+};
 use dingtalk_client::{ErrorKind, HeaderMap, Options, Outcome, Retry, StatusCode};
+use tokio::time::timeout;
 
 use crate::api::Everywhere;
 use crate::canned::{Canned, FnTransport, client_over};
@@ -81,4 +85,32 @@ async fn a_head_counts_when_its_body_breaks() {
         assert_eq!((error.kind(), error.outcome(), error.retry()), (ErrorKind::Transport, outcome, retry), "{status}");
         assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(7)));
     }
+}
+
+/// A transport that never responds, and says whether it ends calls by itself.
+struct Hanging {
+    enforces_deadline: bool,
+}
+
+impl Transport for Hanging {
+    fn call(&self, _: Request<Bytes>, _: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        Box::pin(pending())
+    }
+
+    fn enforces_deadline(&self) -> bool {
+        self.enforces_deadline
+    }
+}
+
+#[tokio::test(start_paused = true)]
+#[expect(clippy::disallowed_methods, reason = "the clock is paused")]
+async fn the_client_ends_calls_of_transports_that_do_not() {
+    let call = async |enforces_deadline| {
+        let transport: Box<dyn Transport> = Box::new(Arc::new(Hanging { enforces_deadline }));
+        let client = client_over(transport, options().deadline(Duration::from_secs(5)));
+        timeout(Duration::from_secs(60), client.call(&Everywhere::new("c")).send()).await
+    };
+    let error = call(false).await.expect("within the deadline").expect_err("no response");
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(call(true).await.is_err());
 }

@@ -154,7 +154,7 @@ impl Iterator for ErrorRows {
 ///
 /// Each row is `Variant: status | status "code" "message" | "message in another language" retry how refused whether;`.
 /// The messages, `retry` (`never`, `backoff` or `refresh_token`) and `refused` (`true` or `false`) are optional. Rows
-/// with the same code name the same variant. `or` names the table of the API's global codes, which the variant `Global`
+/// with the same code name the same variant, and each variant has a row. `or` names the table of the API's global codes, which the variant `Global`
 /// holds. A row of the enum itself wins over a global one with its code.
 ///
 /// ```

@@ -57,7 +57,8 @@ pub trait Transport: Send + Sync + 'static {
     /// Sends a request, whose URL is absolute, and waits for the complete response.
     fn call(&self, request: Request<Bytes>, limits: Limits) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
 
-    /// Returns true if calls end at [`Limits::deadline`] by themselves. Otherwise, the client sets a timer for each.
+    /// Returns true if calls end at [`Limits::deadline`] by themselves. Otherwise, the client sets a timer for each, so a
+    /// transport that returns true and does not end a call leaves its caller waiting.
     fn enforces_deadline(&self) -> bool {
         false
     }
