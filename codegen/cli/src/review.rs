@@ -70,7 +70,7 @@ impl Review<'_> {
             }
         }
         for file in self.reformatted {
-            let _ = writeln!(lines, "- {}: layout and comments", code(file));
+            let _ = writeln!(lines, "- {}: layout, comments or exceptions", code(file));
         }
         if lines.is_empty() {
             return lines;

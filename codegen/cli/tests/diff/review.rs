@@ -30,7 +30,7 @@ fn changes_pages_and_layout_are_shown() {
         "- `pages/send.md`\n  - [x] `body text required`: `optional` → `required`\n",
         "### `im::send`: major\n\n- `body text required`: `false` → `true`\n",
         "```diff\n-Request.text: Option<String>\n",
-        "<details><summary>Documentation and layout</summary>\n\n- `im/read.yaml`: layout and comments\n",
+        "<details><summary>Documentation and layout</summary>\n\n- `im/read.yaml`: layout, comments or exceptions\n",
     ] {
         assert!(shown.contains(part), "{part}\n{shown}");
     }
