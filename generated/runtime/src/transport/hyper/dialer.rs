@@ -148,12 +148,15 @@ impl Error for DialError {
 mod tests {
     use std::io;
     use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+    use std::sync::mpsc;
 
     use http::Uri;
-    use socket2::SockRef;
-    use tokio::net::{TcpListener, TcpSocket, TcpStream};
+    use socket2::{Domain, SockRef, Socket, Type};
+    use tokio::net::{TcpListener, TcpStream};
+    use tokio::task::{spawn_blocking, yield_now};
+    use tokio::time::advance;
 
-    use super::{KEEPALIVE, connect, dial};
+    use super::{CONNECT_TIMEOUT, FALLBACK_DELAY, KEEPALIVE, connect, dial};
 
     fn addresses(texts: &[&str]) -> Vec<SocketAddr> {
         texts.iter().map(|text| text.parse().expect("an address")).collect()
@@ -165,17 +168,22 @@ mod tests {
         Some((listener, address))
     }
 
-    /// An address at which connections hang: those that fill its queue.
-    async fn hanging() -> (TcpListener, SocketAddr, Vec<TcpStream>) {
-        let socket = TcpSocket::new_v4().expect("a socket");
-        socket.bind((Ipv4Addr::LOCALHOST, 0).into()).expect("a port");
-        let listener = socket.listen(1).expect("listening");
+    /// An address at which connections hang, since others fill the queue of its listener.
+    fn hanging() -> (SocketAddr, Vec<Socket>) {
+        let socket = || Socket::new(Domain::IPV4, Type::STREAM, None).expect("a socket");
+        let listener = socket();
+        listener.bind(&SocketAddr::from((Ipv4Addr::LOCALHOST, 0)).into()).expect("a port");
+        listener.listen(1).expect("listening");
         let address = listener.local_addr().expect("its address");
-        let mut queue = Vec::new();
-        while let Ok(Ok(tcp)) = tokio::time::timeout(super::CONNECT_TIMEOUT, TcpStream::connect(address)).await {
-            queue.push(tcp);
+        let mut sockets = vec![listener];
+        for _ in 0..8 {
+            let client = socket();
+            client.set_nonblocking(true).expect("an option");
+            // In progress.
+            let _ = client.connect(&address);
+            sockets.push(client);
         }
-        (listener, address, queue)
+        (address.as_socket().expect("of IPv4"), sockets)
     }
 
     #[tokio::test]
@@ -189,17 +197,35 @@ mod tests {
         assert_eq!(connect(Vec::new()).await.expect_err("no address").kind(), io::ErrorKind::NotFound);
     }
 
+    /// The result of connecting, with the clock moved past the share of the first address.
+    async fn connect_after_first(addresses: Vec<SocketAddr>) -> io::Result<TcpStream> {
+        let share = CONNECT_TIMEOUT / u32::try_from(addresses.len()).expect("few");
+        let connecting = tokio::spawn(connect(addresses));
+        yield_now().await;
+        advance(FALLBACK_DELAY).await;
+        yield_now().await;
+        advance(share).await;
+        connecting.await.expect("no panic")
+    }
+
     #[tokio::test(start_paused = true)]
     async fn skips_addresses_that_hang() {
-        let (_queue_owner, hanging, _queue) = hanging().await;
+        // The clock does not move by itself while a blocking task runs, so it does not overtake the network.
+        let (end, ended) = mpsc::channel::<()>();
+        let blocking = spawn_blocking(move || ended.recv());
+        let (hanging, _sockets) = hanging();
         let (_listener, open) = listener(Ipv4Addr::LOCALHOST).await.expect("a port");
-        let connected = connect(vec![hanging, open]).await.expect("a connection");
+        let connected = connect_after_first(vec![hanging, open]).await.expect("a connection");
         assert_eq!(connected.peer_addr().expect("its peer"), open);
-        assert_eq!(connect(vec![hanging]).await.expect_err("it hangs").kind(), io::ErrorKind::TimedOut);
+        let error = connect_after_first(vec![hanging]).await.expect_err("it hangs");
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
         // Not every system has IPv6.
-        let Some((_listener, open)) = listener(Ipv6Addr::LOCALHOST).await else { return };
-        let connected = connect(vec![hanging, open]).await.expect("a connection");
-        assert_eq!(connected.peer_addr().expect("its peer"), open);
+        if let Some((_listener, open)) = listener(Ipv6Addr::LOCALHOST).await {
+            let connected = connect_after_first(vec![hanging, open]).await.expect("a connection");
+            assert_eq!(connected.peer_addr().expect("its peer"), open);
+        }
+        drop(end);
+        blocking.await.expect("no panic").expect_err("closed");
     }
 
     #[tokio::test]
