@@ -50,7 +50,7 @@ impl Connector {
         let monitor = Arc::new(Monitor::new());
         let mut stream = match route.proxy() {
             None => open_socket(origin, &monitor).await?,
-            Some(proxy) => self.open_through(proxy, &route, origin, &monitor).await.map_err(proxy_error(proxy))?,
+            Some(proxy) => self.open_through(proxy, route, origin, &monitor).await.map_err(proxy_error(proxy))?,
         };
         let mut is_http2 = false;
         if is_tls(origin) {
@@ -63,7 +63,7 @@ impl Connector {
     async fn open_through(
         &self,
         proxy: &Proxy,
-        route: &Route,
+        route: Route<'_>,
         origin: &Uri,
         monitor: &Arc<Monitor>,
     ) -> Result<Stream, BoxError> {

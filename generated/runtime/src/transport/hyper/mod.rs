@@ -188,7 +188,7 @@ impl Transport for Hyper {
             let proxy = self.proxies.forwarding(request.uri());
             let proxy = proxy
                 .map_err(|unusable| TransportError::new(TransportErrorKind::Proxy).not_sent().with_source(unusable))?;
-            if let Some(credentials) = proxy.as_deref().and_then(Proxy::authorization) {
+            if let Some(credentials) = proxy.and_then(Proxy::authorization) {
                 request.headers_mut().insert(PROXY_AUTHORIZATION, credentials.clone());
             }
             let result = self.send(&mut request, &limits).await;
@@ -197,7 +197,7 @@ impl Transport for Hyper {
             match proxy {
                 // Like a proxy that refuses a tunnel: the service has received nothing.
                 Some(proxy) if status == Some(StatusCode::PROXY_AUTHENTICATION_REQUIRED) => {
-                    let error = proxy_error(&proxy)("proxy authorization required");
+                    let error = proxy_error(proxy)("proxy authorization required");
                     Err(TransportError::new(TransportErrorKind::Connect).not_sent().with_source(error))
                 }
                 _ => result,

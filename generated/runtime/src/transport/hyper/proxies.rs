@@ -64,22 +64,18 @@ impl Proxies {
     }
 
     /// The route to a destination.
-    pub(super) fn route(&self, destination: &Uri) -> Result<Route, UnusableProxy> {
-        Ok(self.proxy(destination)?.map_or(Route::Direct, |proxy| proxy.clone().route(destination)))
+    pub(super) fn route(&self, destination: &Uri) -> Result<Route<'_>, UnusableProxy> {
+        let proxy = match self {
+            Self::None => None,
+            Self::One(proxy) => Some(&**proxy),
+            Self::Environment(environment) => environment.proxy(destination)?,
+        };
+        Ok(proxy.map_or(Route::Direct, |proxy| proxy.route(destination)))
     }
 
-    /// The proxy that forwards requests to a destination, if there is one. Boxed, since most calls have none.
-    pub(super) fn forwarding(&self, destination: &Uri) -> Result<Option<Box<Proxy>>, UnusableProxy> {
-        let Some(proxy) = self.proxy(destination)? else { return Ok(None) };
-        Ok(if let Route::Forward(proxy) = proxy.clone().route(destination) { Some(Box::new(proxy)) } else { None })
-    }
-
-    fn proxy(&self, destination: &Uri) -> Result<Option<&Proxy>, UnusableProxy> {
-        match self {
-            Self::None => Ok(None),
-            Self::One(proxy) => Ok(Some(proxy)),
-            Self::Environment(environment) => environment.proxy(destination),
-        }
+    /// The proxy that forwards requests to a destination, if there is one.
+    pub(super) fn forwarding(&self, destination: &Uri) -> Result<Option<&Proxy>, UnusableProxy> {
+        Ok(if let Route::Forward(proxy) = self.route(destination)? { Some(proxy) } else { None })
     }
 }
 

@@ -11,20 +11,20 @@ use crate::base_url::check_authority;
 use crate::bytes::base64;
 
 /// The route to a server.
-#[derive(Debug)]
-pub(super) enum Route {
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Route<'a> {
     /// A direct connection.
     Direct,
     /// A proxy that forwards requests.
-    Forward(Proxy),
+    Forward(&'a Proxy),
     /// A proxy that tunnels bytes after CONNECT.
-    Tunnel(Proxy),
+    Tunnel(&'a Proxy),
     /// A SOCKS proxy that tunnels bytes.
-    Socks(Proxy),
+    Socks(&'a Proxy),
 }
 
-impl Route {
-    pub(super) fn proxy(&self) -> Option<&Proxy> {
+impl<'a> Route<'a> {
+    pub(super) fn proxy(self) -> Option<&'a Proxy> {
         match self {
             Self::Direct => None,
             Self::Forward(proxy) | Self::Tunnel(proxy) | Self::Socks(proxy) => Some(proxy),
@@ -89,7 +89,7 @@ impl Proxy {
         self.credentials.as_ref().map(|credentials| &credentials.authorization)
     }
 
-    pub(super) fn route(self, destination: &Uri) -> Route {
+    pub(super) fn route(&self, destination: &Uri) -> Route<'_> {
         if is_socks(&self.uri) {
             Route::Socks(self)
         } else if is_tls(destination) {
