@@ -15,7 +15,7 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use super::proxy::{host, port};
+use super::proxy::{host, host_and_port, port};
 
 /// The maximum time to try all addresses of a name. Each gets its share, since the first may be unreachable.
 pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -29,7 +29,7 @@ const KEEPALIVE: (Duration, Duration, u32) = (Duration::from_secs(30), Duration:
 
 /// Opens a TCP connection to the host of a URL.
 pub(super) async fn dial(uri: &Uri) -> Result<TcpStream, DialError> {
-    let failed = |source| DialError { host: format!("{}:{}", uri.host().unwrap_or_default(), port(uri)), source };
+    let failed = |source| DialError { host: host_and_port(uri), source };
     let addresses = look_up(host(uri), port(uri)).await.map_err(failed)?;
     let tcp = connect(addresses).await.map_err(failed)?;
     configure(&tcp);

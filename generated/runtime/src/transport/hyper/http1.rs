@@ -6,7 +6,6 @@ use std::pin::pin;
 use std::sync::Arc;
 
 use http::header::HOST;
-use http::uri::Scheme;
 use http::{HeaderValue, Request, Response, Uri};
 use hyper::body::Incoming;
 use hyper::client::conn::http1::{Builder, SendRequest};
@@ -19,6 +18,7 @@ use super::connector::BoxError;
 use super::monitor::Monitor;
 use super::monitored_body::MonitoredBody;
 use super::pool::ConnectionSlot;
+use super::proxy::default_port;
 use super::request_body::RequestBody;
 use super::stream::{HyperIo, Stream};
 use super::{MAX_HEAD, failure};
@@ -188,9 +188,8 @@ fn restore(request: &mut Request<Bytes>, unsent: Request<RequestBody>) {
 /// The value of the `host` header: the host, and the port unless it is the default.
 fn host(uri: &Uri) -> Result<HeaderValue, http::header::InvalidHeaderValue> {
     let host = uri.host().unwrap_or_default();
-    let usual = if uri.scheme() == Some(&Scheme::HTTPS) { 443 } else { 80 };
     match uri.port_u16() {
-        Some(port) if port != usual => HeaderValue::try_from(format!("{host}:{port}")),
+        Some(port) if port != default_port(uri) => HeaderValue::try_from(format!("{host}:{port}")),
         _ => HeaderValue::from_str(host),
     }
 }

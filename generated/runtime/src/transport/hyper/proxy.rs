@@ -135,12 +135,21 @@ pub(super) fn host(uri: &Uri) -> &str {
 
 /// The port of a URL, which defaults to that of its scheme.
 pub(super) fn port(uri: &Uri) -> u16 {
-    let default = if is_tls(uri) {
+    uri.port_u16().unwrap_or_else(|| default_port(uri))
+}
+
+/// The port of a URL's scheme.
+pub(super) fn default_port(uri: &Uri) -> u16 {
+    if is_tls(uri) {
         443
     } else if is_socks(uri) {
         1080
     } else {
         80
-    };
-    uri.port_u16().unwrap_or(default)
+    }
+}
+
+/// The host and the port of a URL, as in `example.com:443` or `[::1]:80`.
+pub(super) fn host_and_port(uri: &Uri) -> String {
+    format!("{}:{}", uri.host().unwrap_or_default(), port(uri))
 }

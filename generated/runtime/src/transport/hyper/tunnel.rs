@@ -6,7 +6,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use super::MAX_FIELDS;
 use super::connector::BoxError;
-use super::proxy::port;
+use super::proxy::host_and_port;
 use super::stream::Stream;
 
 /// The maximum size of the head of a proxy's response, in bytes.
@@ -18,7 +18,7 @@ pub(super) async fn open(
     destination: &Uri,
     credentials: Option<&HeaderValue>,
 ) -> Result<(), BoxError> {
-    let host = format!("{}:{}", destination.host().unwrap_or_default(), port(destination));
+    let host = host_and_port(destination);
     let mut request = format!("CONNECT {host} HTTP/1.1\r\nHost: {host}\r\n").into_bytes();
     if let Some(credentials) = credentials {
         request.extend_from_slice(b"Proxy-Authorization: ");
