@@ -118,7 +118,7 @@ impl Hyper {
         // Timers and sockets panic outside a runtime.
         Handle::try_current().map_err(|error| unusable().with_source(error))?;
         let host = self.pool.host(request.uri());
-        let host = host.ok_or_else(|| unusable().with_source("it is no absolute http or https URL"))?;
+        let host = host.ok_or_else(|| unusable().with_source("the URL is not an absolute http or https URL"))?;
         let is_idempotent = request.extensions().get::<Idempotent>().is_some();
         let max_idle = if is_idempotent { Duration::MAX } else { MAX_IDLE_NOT_IDEMPOTENT };
         loop {

@@ -70,7 +70,7 @@ impl Pool {
         Self { connector: Arc::new(connector), bounds, offers_http2, hosts: Mutex::default() }
     }
 
-    /// The connections to the host of a URL; `None` if it is no absolute `http` or `https` URL.
+    /// The connections to the host of a URL; `None` unless it is an absolute `http` or `https` URL.
     pub(super) fn host(&self, uri: &Uri) -> Option<Arc<HostPool>> {
         let (scheme, authority) = (uri.scheme()?, uri.authority()?);
         if ![Scheme::HTTP, Scheme::HTTPS].contains(scheme) {
@@ -267,7 +267,7 @@ impl HostPool {
         let may_become_idle = state.open > 0 && !self.bounds.idle.is_zero();
         let next = match oldest {
             Some(since) => Some(since + self.bounds.idle),
-            // A short timeout is no reason to look often: stale connections are not used, either.
+            // Not more often for a short timeout, since stale connections are not used.
             None => may_become_idle.then(|| Instant::now() + self.bounds.idle.max(MIN_CHECK_INTERVAL)),
         };
         state.has_reaper = next.is_some();
