@@ -4,7 +4,6 @@ use super::spec_source::{DiffSource, LoadableSpec};
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
 use dingtalk_cli::{Bump, Diff};
-use dingtalk_policy::one_line;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -77,18 +76,11 @@ impl DiffCommand {
     pub(super) fn run(self) -> Outcome {
         let new =
             self.new.as_ref().map_or_else(|| Ok(DiffSource::Folder(self.spec.clone())), |new| DiffSource::find(new));
-        let specs = DiffSource::find(&self.old).and_then(|old| LoadableSpec::both(&old, &new?, &self.spec));
-        let (old, new) = match specs {
-            Ok(specs) => specs,
-            Err(error) => {
-                // Names of a revision can have line breaks, and git prints what a remote says.
-                output::print_message(&format!("error: {}", one_line(&error)));
-                return Ok(ExitCode::from(2));
-            }
-        };
-        let (Some(old_model), Some(new_model)) = (old.load(), new.load()) else {
-            return Ok(ExitCode::FAILURE);
-        };
+        let [(old, old_model), (new, new_model)] =
+            match LoadableSpec::load_both(DiffSource::find(&self.old), new, &self.spec) {
+                Ok(specs) => specs,
+                Err(code) => return Ok(code),
+            };
         let mut diff = dingtalk_cli::diff(&old_model, &new_model);
         let files: Vec<&str> = [&old, &new].into_iter().filter_map(|spec| spec.file.as_deref()).collect();
         if !files.is_empty() {

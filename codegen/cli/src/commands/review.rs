@@ -6,7 +6,6 @@ use super::{Outcome, output};
 use clap::Args;
 use dingtalk_cli::Review;
 use dingtalk_pages::{Drift, SpecFacts};
-use dingtalk_policy::one_line;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,18 +30,12 @@ pub(super) struct ReviewCommand {
 
 impl ReviewCommand {
     pub(super) fn run(self) -> Outcome {
-        let new = DiffSource::Folder(self.spec.clone());
-        let specs = DiffSource::find(&self.base).and_then(|old| LoadableSpec::both(&old, &new, &self.spec));
-        let (old, new) = match specs {
-            Ok(specs) => specs,
-            Err(error) => {
-                output::print_message(&format!("error: {}", one_line(&error)));
-                return Ok(ExitCode::from(2));
-            }
-        };
-        let (Some(old_model), Some(new_model)) = (old.load(), new.load()) else {
-            return Ok(ExitCode::FAILURE);
-        };
+        let new = Ok(DiffSource::Folder(self.spec.clone()));
+        let [(old, old_model), (new, new_model)] =
+            match LoadableSpec::load_both(DiffSource::find(&self.base), new, &self.spec) {
+                Ok(specs) => specs,
+                Err(code) => return Ok(code),
+            };
         let diff = dingtalk_cli::diff(&old_model, &new_model);
         let (old, new) = (old.texts()?, new.texts()?);
         let changed: Vec<&str> = diff.files().collect();

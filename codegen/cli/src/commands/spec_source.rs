@@ -3,10 +3,12 @@
 use super::git::{self, Revision};
 use super::output;
 use dingtalk_codegen::{Diagnostics, Model};
+use dingtalk_policy::one_line;
 use dingtalk_spec::files::ReadError;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
+use std::process::ExitCode;
 
 /// Texts by their names within the spec.
 type Texts = BTreeMap<String, String>;
@@ -76,7 +78,7 @@ impl<'a> OperationFile<'a> {
 
 impl LoadableSpec {
     /// Both specs. `spec` is the folder within a revision, and the spec of files that are outside of any.
-    pub(super) fn both(old: &DiffSource, new: &DiffSource, spec: &Path) -> Result<(Self, Self), String> {
+    fn both(old: &DiffSource, new: &DiffSource, spec: &Path) -> Result<(Self, Self), String> {
         let (before, after) = (OperationFile::of(old)?, OperationFile::of(new)?);
         let of = |source, operation, other| match operation {
             Some(operation) => Self::of_file(operation, other, spec),
@@ -132,6 +134,23 @@ impl LoadableSpec {
         Ok(Self { shown, texts: Some(Ok(texts)), folder: folder.to_owned(), file: Some(key(name)) })
     }
 
+    /// Loads both specs. Otherwise prints why, and returns the exit code.
+    pub(super) fn load_both(
+        old: Result<DiffSource, String>,
+        new: Result<DiffSource, String>,
+        spec: &Path,
+    ) -> Result<[(Self, Model); 2], ExitCode> {
+        let (old, new) = old.and_then(|old| Self::both(&old, &new?, spec)).map_err(|error| {
+            // Names of a revision can have line breaks, and git prints what a remote says.
+            output::print_message(&format!("error: {}", one_line(&error)));
+            ExitCode::from(2)
+        })?;
+        match (old.load(), new.load()) {
+            (Some(old_model), Some(new_model)) => Ok([(old, old_model), (new, new_model)]),
+            _ => Err(ExitCode::FAILURE),
+        }
+    }
+
     /// A file of the spec by the path that leads to it from here.
     fn shown(&self, name: &str) -> String {
         if self.file.as_deref() == Some(name) {
@@ -150,7 +169,7 @@ impl LoadableSpec {
     }
 
     /// The model; where there is none, every error is shown.
-    pub(super) fn load(&self) -> Option<Model> {
+    fn load(&self) -> Option<Model> {
         let loaded = match &self.texts {
             Some(Ok(texts)) => dingtalk_codegen::load_texts(texts.clone())
                 .map_err(|diagnostics| diagnostics.with_files(|name| self.shown(name))),
