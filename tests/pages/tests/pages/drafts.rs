@@ -31,12 +31,18 @@ fn is_marked(one: &Difference, texts: &BTreeMap<String, String>) -> bool {
     [Some(at), holder].into_iter().flatten().any(has_mark)
 }
 
-#[test]
-fn a_draft_states_the_facts_of_its_page_or_marks_them() {
+/// Checks each page in each format. `wrong` reports what is wrong with one.
+fn assert_each(wrong: impl Fn(&Page, SavedFormat) -> Option<String> + Sync) {
     let pages = pages();
     let cases: Vec<_> = pages.iter().flat_map(|page| SavedFormat::ALL.map(|form| (page, form))).collect();
-    let wrong = each(&cases, |(page, form)| {
-        let texts = draft(page, *form);
+    let wrong: Vec<_> = each(&cases, |(page, form)| wrong(page, *form)).into_iter().flatten().collect();
+    assert!(wrong.is_empty(), "{} of {} drafts are wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
+}
+
+#[test]
+fn a_draft_states_the_facts_of_its_page_or_marks_them() {
+    assert_each(|page, form| {
+        let texts = draft(page, form);
         let shown = || texts.values().next_back().cloned().unwrap_or_default();
         let spec = match SpecFacts::load_texts(texts.clone()) {
             Ok(spec) => spec,
@@ -56,22 +62,16 @@ fn a_draft_states_the_facts_of_its_page_or_marks_them() {
         (!is_right || drift.unmatched().count() > 0)
             .then(|| format!("{} in {form:?}:\n{drift}\n{}", page.name, shown()))
     });
-    let wrong: Vec<_> = wrong.into_iter().flatten().collect();
-    assert!(wrong.is_empty(), "{} of {} drafts are wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
 
 #[test]
 fn a_page_agrees_with_its_draft_without_exceptions() {
-    let pages = pages();
-    let cases: Vec<_> = pages.iter().flat_map(|page| SavedFormat::ALL.map(|form| (page, form))).collect();
-    let wrong = each(&cases, |(page, form)| {
-        let texts = draft(page, *form);
+    assert_each(|page, form| {
+        let texts = draft(page, form);
         let text = texts.values().next_back().map(String::as_str).unwrap_or_default();
         let spec = SpecFacts::load_texts(texts.clone()).expect("a draft passes the checker");
-        let drift = dingtalk_pages::drift(&[read(page, (*form).into())], &spec);
+        let drift = dingtalk_pages::drift(&[read(page, form.into())], &spec);
         let is_right = drift.agrees() && !text.contains("\nexcept:");
         (!is_right).then(|| format!("{} in {form:?}:\n{drift}\n{text}", page.name))
     });
-    let wrong: Vec<_> = wrong.into_iter().flatten().collect();
-    assert!(wrong.is_empty(), "{} of {} drafts are wrong:\n{}", wrong.len(), cases.len(), wrong.join("\n"));
 }
