@@ -7,7 +7,7 @@ pub(crate) use digest::digest;
 
 use super::drift::{DifferenceClass, Drift, PageDrift};
 use super::duplicate_pages::DuplicatePages;
-use super::facts::{OperationFacts, SpecFacts};
+use super::facts::{SpecFacts, SpecOperation};
 use super::rewrite::{Rewrite, SpecRewriter};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::edit::{SpecEdit, Uneditable};
@@ -57,12 +57,7 @@ struct AcceptedRows {
     changes: Vec<String>,
 }
 
-fn record(
-    edit: &mut SpecEdit,
-    page: &PageDrift,
-    operation: &OperationFacts,
-    day: &str,
-) -> Result<AcceptedRows, String> {
+fn record(edit: &mut SpecEdit, page: &PageDrift, operation: &SpecOperation, day: &str) -> Result<AcceptedRows, String> {
     let known = operation.page(page.language, page.url.as_deref(), page.title.as_deref());
     let index = match known {
         Some(index) => index,
@@ -149,7 +144,7 @@ fn update_rows(
 }
 
 /// Adds a page to its operation and returns its index.
-fn add(edit: &mut SpecEdit, page: &PageDrift, operation: &OperationFacts, day: &str) -> Result<usize, String> {
+fn add(edit: &mut SpecEdit, page: &PageDrift, operation: &SpecOperation, day: &str) -> Result<usize, String> {
     let Some(title) = &page.title else {
         return Err(format!("the page has no title; name it under `pages` of {} yourself", operation.file_name));
     };

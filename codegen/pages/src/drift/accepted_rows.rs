@@ -3,7 +3,7 @@
 use super::difference::{Difference, DifferenceClass, DifferenceKind};
 use super::report::KeyedRow;
 use crate::accept::digest;
-use crate::facts::{OperationFacts, SpecFacts};
+use crate::facts::{SpecFacts, SpecOperation};
 use crate::labels::{self, BasicLabel};
 use crate::page::Page;
 use dingtalk_spec::Digest;
@@ -17,11 +17,11 @@ pub(super) fn changes(
     page: &Page,
     rows: &[KeyedRow],
     said: &[Difference],
-    operation: &OperationFacts,
+    operation: &SpecOperation,
     spec: &SpecFacts,
 ) -> Vec<Difference> {
     let entry = operation.page(page.language.tag(), page.url.as_deref(), page.title.as_deref());
-    let Some(entry) = entry.and_then(|index| operation.file.pages.as_ref()?.get(index)) else {
+    let Some(entry) = entry.and_then(|index| operation.pages().get(index)) else {
         return Vec::new();
     };
     let mut found: Vec<Difference> = title(page, entry, spec).into_iter().collect();
@@ -68,7 +68,7 @@ fn title(page: &Page, entry: &dingtalk_spec::PageDecl, spec: &SpecFacts) -> Opti
 }
 
 /// Returns `true` if a fact difference covers a row or one of its cells.
-fn is_said(said: &[Difference], row: &str) -> bool {
+pub(super) fn is_said(said: &[Difference], row: &str) -> bool {
     // ` #` starts the number of another row with the same name.
     let is_cell = |rest: &str| rest.is_empty() || rest.starts_with(' ') && !rest.starts_with(" #");
     let is_about = |fact: &str, row: &str| fact.strip_prefix(row).is_some_and(is_cell);

@@ -1,26 +1,28 @@
 //! Compares method, URL, app types and permissions.
 
 use super::comparison::Comparison;
+use crate::facts::PermissionFact;
 use crate::labels;
 use crate::page::{PagePermission, StatedText};
+use dingtalk_spec::PlacedText;
 use dingtalk_spec::address::Address;
-use dingtalk_spec::{PermissionDecl, PlacedText};
 
 /// Maximum length of a label, in characters.
 const MAX_LABEL: usize = 40;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     rows(comparison);
-    let basics = &comparison.page.basics;
+    let (basics, facts) = (&comparison.page.basics, comparison.facts);
     if basics.method.is_none() && basics.path.is_none() && basics.apps.is_none() && basics.permissions.is_none() {
-        let path = comparison.operation.path();
-        comparison.removed("url", format!("{} (the page has no basic information)", path.value), &path.place);
+        if let Some(path) = &facts.path {
+            comparison.removed("url", format!("{} (the page has no basic information)", path.value), &path.place);
+        }
         return;
     }
-    let (method, path) = (comparison.operation.method(), comparison.operation.path());
-    stated(comparison, "method", basics.method.as_ref(), method, str::eq_ignore_ascii_case);
+    stated(comparison, "method", basics.method.as_ref(), facts.method.as_ref(), str::eq_ignore_ascii_case);
     let trimmed = |path: &str| path.trim_end_matches('/').to_owned();
-    stated(comparison, "url", basics.path.as_ref(), path, |listed, own| trimmed(listed) == trimmed(own));
+    let is_same_path = |listed: &str, own: &str| trimmed(listed) == trimmed(own);
+    stated(comparison, "url", basics.path.as_ref(), facts.path.as_ref(), is_same_path);
     host(comparison);
     apps(comparison);
     permissions(comparison);
@@ -40,38 +42,41 @@ fn label(text: &str) -> &str {
     text[..end].trim().trim_end_matches([':', '：'])
 }
 
-/// Compares a text that both state.
+/// Compares a text.
 fn stated(
     comparison: &mut Comparison<'_>,
     fact: &str,
     listed: Option<&StatedText>,
-    own: &PlacedText,
+    own: Option<&PlacedText>,
     agrees: impl Fn(&str, &str) -> bool,
 ) {
-    match listed {
-        Some(listed) if agrees(&listed.text, &own.value) => {}
-        Some(listed) => comparison.changed(fact, &listed.text, listed.line, &own.value, &own.place),
-        None => comparison.removed(fact, &own.value, &own.place),
+    match (listed, own) {
+        (Some(listed), Some(own)) if agrees(&listed.text, &own.value) => {}
+        (Some(listed), Some(own)) => comparison.changed(fact, &listed.text, listed.line, &own.value, &own.place),
+        (None, Some(own)) => comparison.removed(fact, &own.value, &own.place),
+        (Some(listed), None) => comparison.added(fact, &listed.text, listed.line, &comparison.facts.new_places.apps),
+        (None, None) => {}
     }
 }
 
 fn host(comparison: &mut Comparison<'_>) {
     let Some(fact) = &comparison.page.basics.host else { return };
-    let hosts: Vec<&str> = comparison.spec.hosts.iter().map(|url| Address::of(&url.value).host()).collect();
+    let known = &comparison.facts.hosts;
+    let hosts: Vec<&str> = known.iter().map(|url| Address::of(&url.value).host()).collect();
     if hosts.iter().any(|host| host.eq_ignore_ascii_case(Address::of(&fact.text).host())) {
         return;
     }
-    if let Some(first) = comparison.spec.hosts.first() {
+    if let Some(first) = known.first() {
         comparison.changed("host", &fact.text, fact.line, hosts.join(", "), &first.place);
     }
 }
 
 fn apps(comparison: &mut Comparison<'_>) {
-    let (own, place) = comparison.operation.apps();
+    let (own, place) = (&comparison.facts.apps, &comparison.facts.new_places.apps);
     let listed = comparison.page.basics.apps.as_deref().unwrap_or_default();
     for app in listed {
         if !own.iter().any(|own| own.value == app.word) {
-            comparison.added(&format!("app {}", app.word), &app.text, app.line, &place);
+            comparison.added(&format!("app {}", app.word), &app.text, app.line, place);
         }
     }
     for own in own {
@@ -82,7 +87,7 @@ fn apps(comparison: &mut Comparison<'_>) {
 }
 
 fn permissions(comparison: &mut Comparison<'_>) {
-    let (own, place) = comparison.operation.permissions();
+    let (own, place) = (&comparison.facts.permissions, &comparison.facts.new_places.permissions);
     let listed = comparison.page.basics.permissions.as_deref().unwrap_or_default();
     for permission in listed {
         if own.iter().any(|own| is_same(own, permission)) {
@@ -91,7 +96,7 @@ fn permissions(comparison: &mut Comparison<'_>) {
         match (&permission.code, &permission.name) {
             (Some(code), name) => {
                 let says = name.as_deref().unwrap_or_default();
-                comparison.added(&format!("permission {code}"), says, permission.line, &place);
+                comparison.added(&format!("permission {code}"), says, permission.line, place);
             }
             (None, name) => {
                 let name = name.as_deref().unwrap_or_default();
@@ -106,14 +111,12 @@ fn permissions(comparison: &mut Comparison<'_>) {
     // Permission names identify nothing unless the spec has them too.
     let names_alone = listed.iter().any(|permission| permission.code.is_none());
     for own in own.iter().filter(|own| !names_alone && !listed.iter().any(|permission| is_same(own, permission))) {
-        let name = own.name.as_ref().map(PlacedText::as_str).unwrap_or_default();
-        comparison.removed(&format!("permission {}", own.code.value), name, &own.place);
+        let name = own.name.as_deref().unwrap_or_default();
+        let code = own.code.as_deref().unwrap_or(name);
+        comparison.removed(&format!("permission {code}"), name, &own.place);
     }
 }
 
-fn is_same(own: &PermissionDecl, listed: &PagePermission) -> bool {
-    match &listed.code {
-        Some(code) => *code == own.code.value,
-        None => listed.name.is_some() && listed.name.as_deref() == own.name.as_ref().map(PlacedText::as_str),
-    }
+fn is_same(own: &PermissionFact, listed: &PagePermission) -> bool {
+    own.is_same(listed.code.as_deref(), listed.name.as_deref())
 }

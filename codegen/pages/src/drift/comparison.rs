@@ -11,10 +11,12 @@ use std::collections::HashMap;
 /// A comparison in progress.
 pub(super) struct Comparison<'a> {
     pub(super) page: &'a Page,
-    pub(super) spec: &'a SpecFacts,
-    pub(super) operation: &'a OperationFacts,
-    differences: Vec<Difference>,
-    rows: Vec<KeyedRow>,
+    /// The facts that the page is held against.
+    pub(super) facts: &'a OperationFacts,
+    /// The spec of the facts; `None` for those of another page, which are compared word by word.
+    pub(super) spec: Option<&'a SpecFacts>,
+    pub(super) differences: Vec<Difference>,
+    pub(super) rows: Vec<KeyedRow>,
     keys: HashMap<String, usize>,
     /// Lines of the page that are unambiguous with the spec.
     resolved_lines: Vec<usize>,
@@ -28,13 +30,8 @@ type RowOfPart = (Part, usize);
 /// Compares a page with an operation, given by index.
 pub(crate) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift {
     let operation = &spec.operations[number];
-    let (differences, rows, keys, resolved_lines) = (Vec::new(), Vec::new(), HashMap::new(), Vec::new());
-    let pairs = HashMap::new();
-    let mut comparison = Comparison { page, spec, operation, differences, rows, keys, resolved_lines, pairs };
-    basic_info_comparison::compare(&mut comparison);
-    field_comparison::compare(&mut comparison);
-    error_comparison::compare(&mut comparison);
-    example_comparison::compare(&mut comparison);
+    let mut comparison = Comparison::new(page, &operation.facts, Some(spec));
+    example_comparison::values(&mut comparison, operation);
     comparison.ambiguities();
     exceptions::apply(&mut comparison.differences, operation, page.language.tag(), spec);
     // After the exceptions, which do not cover other changes of the same row.
@@ -53,9 +50,24 @@ pub(crate) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
     }
 }
 
-impl Comparison<'_> {
+impl<'a> Comparison<'a> {
+    /// Compares a page with facts.
+    pub(super) fn new(page: &'a Page, facts: &'a OperationFacts, spec: Option<&'a SpecFacts>) -> Self {
+        let (differences, rows, resolved_lines) = (Vec::new(), Vec::new(), Vec::new());
+        let (keys, pairs) = (HashMap::new(), HashMap::new());
+        let mut comparison = Self { page, facts, spec, differences, rows, keys, resolved_lines, pairs };
+        basic_info_comparison::compare(&mut comparison);
+        field_comparison::compare(&mut comparison);
+        error_comparison::compare(&mut comparison);
+        example_comparison::compare(&mut comparison);
+        comparison
+    }
+
     pub(super) fn report(&mut self, difference: Difference, place: &NodePath) {
-        self.differences.push(difference.at(place, &self.spec.sources));
+        self.differences.push(match self.spec {
+            Some(spec) => difference.at(place, &spec.sources),
+            None => difference,
+        });
     }
 
     /// Reports a fact that differs.
@@ -114,7 +126,7 @@ impl Comparison<'_> {
     /// Returns `true` if the spec lists an example value that the page's row does not.
     fn lists(&self, shown: &UnlistedValue) -> bool {
         let Some((part, row)) = self.pairs.get(&(shown.part, shown.row)) else { return false };
-        self.operation.tree(*part).is_some_and(|tree| tree.reads(*row, &shown.value))
+        self.facts.tree(*part).is_some_and(|tree| tree.reads(*row, &shown.value))
     }
 
     /// Reports the page's ambiguities, except for rows that the spec resolves.

@@ -7,53 +7,54 @@ use crate::facts::{ErrorFact, error_key, numbered};
 use std::collections::HashMap;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
-    let operation = comparison.operation;
+    let facts = comparison.facts;
     let language = comparison.page.language.tag();
-    let expected = operation.errors.iter().filter(|row| row.is_on(language)).count();
+    let expected = facts.errors.iter().filter(|row| row.is_on(language)).count();
     let Some(table) = &comparison.page.errors else {
         missing_table(comparison, expected);
         return;
     };
-    let page_rows = read_errors(table, &operation.errors, language, operation.language());
-    let paired = pair(&page_rows, &operation.errors, language, operation.language());
+    let page_rows = read_errors(table, &facts.errors, language, &facts.language);
+    let paired = pair(&page_rows, &facts.errors, language, &facts.language);
     let mut seen = HashMap::new();
-    for row in &operation.errors {
+    for row in &facts.errors {
         numbered(error_key(&row.statuses, &row.code), &mut seen);
     }
     for (index, (page_row, at)) in page_rows.iter().zip(&paired.of_left).enumerate() {
         let key = match at {
-            Some(row) => operation.errors[*row].key.clone(),
+            Some(row) => facts.errors[*row].key.clone(),
             None => numbered(page_row.key(), &mut seen),
         };
         comparison.record_row(&key, page_row.row, page_row.certain);
         match at {
             Some(row) => {
                 comparison.mark_resolved(page_row.row);
-                cells(comparison, page_row, &operation.errors[*row]);
+                cells(comparison, page_row, &facts.errors[*row]);
             }
             // A spec cannot hold duplicate rows. The duplicate is reported by the page reader.
-            None if page_rows[..index].iter().any(|other| other.row.text == page_row.row.text) => {}
-            None => comparison.added(&key, page_row.describe(), page_row.row.line, &operation.errors_place()),
+            None if comparison.spec.is_some()
+                && page_rows[..index].iter().any(|other| other.row.text == page_row.row.text) => {}
+            None => comparison.added(&key, page_row.describe(), page_row.row.line, &facts.new_places.errors),
         }
     }
-    for (row, page_row) in operation.errors.iter().zip(&paired.of_right) {
+    for (row, page_row) in facts.errors.iter().zip(&paired.of_right) {
         if page_row.is_none() && row.is_on(language) {
-            comparison.removed(&row.key, row.messages().first().copied().unwrap_or_default(), row.place());
+            comparison.removed(&row.key, row.messages().first().copied().unwrap_or_default(), &row.place);
         }
     }
 }
 
 fn missing_table(comparison: &mut Comparison<'_>, expected: usize) {
-    let operation = comparison.operation;
-    match (expected, operation.errors.first()) {
+    let facts = comparison.facts;
+    match (expected, facts.errors.first()) {
         (1, Some(row)) => {
-            comparison.removed(&row.key, row.messages().first().copied().unwrap_or_default(), row.place());
+            comparison.removed(&row.key, row.messages().first().copied().unwrap_or_default(), &row.place);
         }
         (0, _) | (_, None) => {}
         _ => comparison.removed(
             "error",
             format!("{expected} rows (the error table is not on the page)"),
-            &operation.errors_place(),
+            &facts.new_places.errors,
         ),
     }
 }
@@ -78,7 +79,7 @@ fn cells(comparison: &mut Comparison<'_>, page_row: &ReadErrorRow<'_>, row: &Err
             &row.cell("status"),
         );
     }
-    let own = row.message(comparison.page.language.tag(), comparison.operation.language());
+    let own = row.message(comparison.page.language.tag(), &comparison.facts.language);
     if let (Some(listed), Some(own)) = (&page_row.message, own)
         && without_whitespace(listed) != without_whitespace(own)
     {

@@ -2,7 +2,7 @@
 
 use super::comparison::Comparison;
 use super::whole_value;
-use crate::facts::{FieldNode, FieldTree, field_path, key};
+use crate::facts::{FieldNode, FieldTree, SpecOperation, field_path, key};
 use crate::page::{Part, RequestExample, ResponseExample, TypeMeaning, kind_of};
 use dingtalk_spec::json::Json;
 use serde_json::Value;
@@ -15,11 +15,10 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         request(comparison, &mut seen, example);
     }
     for example in page.responses.iter().filter(|example| is_success(example)) {
-        if let (Some(json), Some(tree)) = (example.body.json(), comparison.operation.tree(Part::Response)) {
+        if let (Some(json), Some(tree)) = (example.body.json(), comparison.facts.tree(Part::Response)) {
             ExampleWalker { comparison, tree, side: "response", line: example.line, seen: &mut seen }.root(json);
         }
     }
-    values(comparison);
 }
 
 /// Returns `true` for an example of a successful response.
@@ -28,8 +27,8 @@ fn is_success(example: &ResponseExample) -> bool {
 }
 
 fn request(comparison: &mut Comparison<'_>, seen: &mut BTreeSet<String>, example: &RequestExample) {
-    let operation = comparison.operation;
-    if let Some(tree) = operation.tree(Part::Query) {
+    let facts = comparison.facts;
+    if let Some(tree) = facts.tree(Part::Query) {
         let mut walker = ExampleWalker { comparison, tree, side: "request", line: example.line, seen };
         for (name, value) in &example.query {
             if !tree.nodes.iter().any(|node| node.parent.is_none() && node.name == *name) {
@@ -37,7 +36,7 @@ fn request(comparison: &mut Comparison<'_>, seen: &mut BTreeSet<String>, example
             }
         }
     }
-    if let (Some(json), Some(tree)) = (example.body.json(), operation.tree(Part::Body)) {
+    if let (Some(json), Some(tree)) = (example.body.json(), facts.tree(Part::Body)) {
         ExampleWalker { comparison, tree, side: "request", line: example.line, seen }.root(json);
     }
 }
@@ -112,7 +111,7 @@ impl ExampleWalker<'_, '_, '_> {
             (TypeMeaning::String | TypeMeaning::Date | TypeMeaning::Bytes, Value::String(_))
             | (TypeMeaning::Boolean, Value::Bool(_)) => true,
             (TypeMeaning::Integer | TypeMeaning::Long, Value::Number(number)) => number.is_i64() || number.is_u64(),
-            (TypeMeaning::Double, value) => value.is_number(),
+            (TypeMeaning::Double | TypeMeaning::Number, value) => value.is_number(),
             _ => false,
         };
         let json = Json::Value(value.clone());
@@ -157,8 +156,8 @@ fn is_scalar(kind: &TypeMeaning) -> bool {
 }
 
 /// Notes values that differ from the spec's own example.
-fn values(comparison: &mut Comparison<'_>) {
-    let Some(own) = &comparison.operation.file.example else { return };
+pub(super) fn values(comparison: &mut Comparison<'_>, operation: &SpecOperation) {
+    let Some(own) = &operation.file.example else { return };
     let page = comparison.page;
     let mut shown = BTreeMap::new();
     if let Some(example) = page.requests.first() {

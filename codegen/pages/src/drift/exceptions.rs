@@ -1,11 +1,11 @@
 //! Applies a spec's exceptions: recorded differences are suppressed, stale exceptions are reported.
 
 use super::difference::{Difference, DifferenceClass, DifferenceKind};
-use crate::facts::{OperationFacts, SpecFacts};
+use crate::facts::{SpecFacts, SpecOperation};
 use dingtalk_spec::ExceptionDecl;
 
 /// Suppresses excepted differences for a language and reports stale exceptions.
-pub(super) fn apply(differences: &mut Vec<Difference>, operation: &OperationFacts, language: &str, spec: &SpecFacts) {
+pub(super) fn apply(differences: &mut Vec<Difference>, operation: &SpecOperation, language: &str, spec: &SpecFacts) {
     for entry in operation.file.except.iter().flatten().filter(|entry| is_on(entry, language)) {
         let is_it =
             |difference: &Difference| difference.class == DifferenceClass::Fact && difference.fact == entry.fact.value;

@@ -6,15 +6,10 @@ use super::resolved_rows::{ResolvedRow, resolved_rows};
 use super::whole_value;
 use crate::facts::{FieldNode, field_path, key, path_below};
 use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
-use dingtalk_spec::{PlacedEntry, PlacedText};
-
-/// Maximum length of an unreadable row in output, in characters.
-const MAX_SHOWN: usize = 60;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
-    let operation = comparison.operation;
-    let page = comparison.page;
-    let trees = Part::ALL.iter().filter_map(|part| operation.tree(*part));
+    let (page, facts) = (comparison.page, comparison.facts);
+    let trees = Part::ALL.iter().filter_map(|part| facts.tree(*part));
     let mut parts: Vec<RowAlignment<'_>> =
         trees.map(|tree| RowAlignment::new(tree.part, resolved_rows(page, tree.part, tree), tree)).collect();
     let moved = moved(&mut parts);
@@ -42,7 +37,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 
 /// Reports an access token that the page does not send. Its header is not a parameter in the spec.
 fn token(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
-    let header = &comparison.spec.token;
+    let Some(header) = comparison.spec.map(|spec| &spec.token) else { return };
     let mut free = part.free_nodes().into_iter().map(|node| &part.tree.nodes[node]);
     if let Some(target) = free.find(|node| node.name.eq_ignore_ascii_case(header))
         && comparison.page.sends(header) == Some(false)
@@ -102,8 +97,7 @@ fn compare_rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
                 comparison.added(&fact, describe(listed), row.row.line, &place);
             }
             (None, None) => {
-                let says: String = row.row.text.chars().take(MAX_SHOWN).collect();
-                comparison.added(&fact, says, row.row.line, &part.tree.place);
+                comparison.added(&fact, row.shown_text(), row.row.line, &part.tree.place);
             }
             _ => {}
         }
@@ -119,7 +113,7 @@ fn compare_rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
 /// Returns the path of a page row, using the spec's path for its matched parent.
 fn page_path(part: &RowAlignment<'_>, index: usize, paths: &[String]) -> String {
     let row = &part.rows[index];
-    let Some(name) = row.name() else { return row.row.text.chars().take(MAX_SHOWN).collect() };
+    let Some(name) = row.name() else { return row.shown_text() };
     let Some(parent) = row.parent else { return field_path("", name, false) };
     let holder = match part.at[parent] {
         Some(Some(node)) => part.tree.nodes[node].path(),
@@ -166,21 +160,20 @@ fn other_holder(part: &RowAlignment<'_>, index: usize, node: usize) -> Option<St
 fn cells(comparison: &mut Comparison<'_>, part: Part, row: &ResolvedRow<'_>, target: &FieldNode) {
     let Some(listed) = row.cells else { return };
     let at = row.row.line;
-    if !target.kind.agrees(&listed.ty.meaning) {
+    let agrees = match comparison.spec {
+        Some(_) => target.kind.agrees(&listed.ty.meaning),
+        None => target.word == listed.ty.text,
+    };
+    if !agrees {
         let says = if listed.ty.text.is_empty() { "nothing" } else { &listed.ty.text };
         comparison.changed(&format!("{} type", target.key), says, at, &target.word, &target.cell("type"));
     }
-    if let Some(required) = target.required.filter(|_| part != Part::Response) {
-        let says = match &listed.required {
-            Some(RequiredFlag::Yes) if !required => Some("required"),
-            Some(RequiredFlag::No) if required => Some("optional"),
-            // Items and whole values have no flag.
-            Some(RequiredFlag::Other(words)) if !(words.is_empty() && target.is_nameless()) => Some(words.as_str()),
-            _ => None,
-        };
-        if let Some(says) = says {
-            let own = if required { "required" } else { "optional" };
-            comparison.changed(&format!("{} required", target.key), says, at, own, &target.cell("required"));
+    if let (Some(flag), Some(own)) = (&listed.required, &target.required) {
+        // Items and whole values have no flag.
+        let is_without = flag.word().is_empty() && target.is_nameless();
+        if flag != own && !is_without {
+            let fact = format!("{} required", target.key);
+            comparison.changed(&fact, flag.word(), at, own.word(), &target.cell("required"));
         }
     }
     values(comparison, part, row, listed, target);
@@ -201,18 +194,19 @@ fn values(comparison: &mut Comparison<'_>, part: Part, row: &ResolvedRow<'_>, li
             comparison.added(&fact, &value.description, row.row.line, &target.cell("values"));
         }
     }
-    let spellings: Vec<&str> = own.iter().flat_map(PlacedEntry::spellings).map(PlacedText::as_str).collect();
+    let spellings: Vec<&str> = own.iter().flat_map(|own| &own.spellings).map(String::as_str).collect();
     let is_listed = |spelling: &&str| {
         let mut values = listed.values.iter();
         let is_mentioned = || values.len() == 0 && mentions(&listed.description, spelling, &spellings);
         is_mentioned() || values.any(|value| value.value == *spelling)
     };
     for own in own {
-        let (sent, fact) = (own.key.as_str(), format!("{} value {}", target.key, own.key.value));
-        match own.spellings().map(PlacedText::as_str).find(is_listed) {
-            None => comparison.removed(&fact, "", &own.key.place),
+        let sent = own.spellings.first().map_or("", String::as_str);
+        let fact = format!("{} value {sent}", target.key);
+        match own.spellings.iter().map(String::as_str).find(is_listed) {
+            None => comparison.removed(&fact, "", &own.place),
             Some(other) if part != Part::Response && other != sent => {
-                comparison.changed(&fact, other, row.row.line, sent, &own.key.place);
+                comparison.changed(&fact, other, row.row.line, sent, &own.place);
             }
             Some(_) => {}
         }
@@ -250,7 +244,7 @@ fn removed(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
         if !target.expected {
             continue;
         }
-        if let Some(holder) = closed_holder(part, node) {
+        if let Some(holder) = closed_holder(part, node).filter(|_| comparison.spec.is_some()) {
             if !closed.contains(&holder) {
                 closed.push(holder);
                 let row = part.row_of[holder].and_then(|row| part.rows.get(row)).and_then(|row| row.row.line);
@@ -258,7 +252,7 @@ fn removed(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
             }
             continue;
         }
-        let required = if target.required == Some(true) { ", required" } else { "" };
+        let required = if target.required == Some(RequiredFlag::Yes) { ", required" } else { "" };
         comparison.removed(&target.key, format!("{}{required}", target.word), &target.place);
     }
 }

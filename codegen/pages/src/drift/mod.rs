@@ -12,6 +12,7 @@ mod field_comparison;
 mod operation_matching;
 mod output;
 mod page_diff;
+mod page_facts;
 mod read_errors;
 mod report;
 mod resolved_rows;
@@ -63,7 +64,7 @@ fn missing(drift: &Drift, spec: &SpecFacts) -> Vec<MissingPage> {
     };
     let mut missing = Vec::new();
     for (number, operation) in spec.operations.iter().enumerate() {
-        for page in operation.file.pages.iter().flatten().filter(|page| !given(number, &page.language.value)) {
+        for page in operation.pages().iter().filter(|page| !given(number, &page.language.value)) {
             let (language, title) = (page.language.value.clone(), page.title.value.clone());
             missing.push(MissingPage { operation: operation.file_name.clone(), language, title });
         }

@@ -1,7 +1,8 @@
 //! Finds the operation that each page describes, and tells whether two files are saves of the same page.
 
-use crate::facts::{OperationFacts, SpecFacts};
-use crate::page::{Page, PageRow, Part};
+use super::page_facts::page_facts;
+use crate::facts::{OperationFacts, SpecFacts, SpecOperation};
+use crate::page::{Page, Part};
 use dingtalk_spec::address::{is_same_page, template};
 use dingtalk_spec::title::is_same_title;
 use std::collections::{BTreeSet, HashSet};
@@ -41,8 +42,8 @@ fn known(page: &Page, spec: &SpecFacts) -> Option<usize> {
 
 /// Returns `true` if a page without a better match may belong to an operation. If the operation lists another page in
 /// this language, rows must be similar, since one path serves several methods.
-fn may_be(page: &Page, operation: &OperationFacts) -> bool {
-    let own = operation.file.pages.iter().flatten().filter(|own| own.language.value == page.language.tag());
+fn may_be(page: &Page, operation: &SpecOperation) -> bool {
+    let own = operation.pages().iter().filter(|own| own.language.value == page.language.tag());
     let mut own = own.peekable();
     let is_titled = page.title.is_some() && own.peek().is_some();
     let is_elsewhere = page.url.is_some() && own.any(|own| own.url.is_some());
@@ -51,8 +52,8 @@ fn may_be(page: &Page, operation: &OperationFacts) -> bool {
 
 fn by_address(page: &Page, spec: &SpecFacts) -> Option<usize> {
     let address = page.url.as_deref()?;
-    let has_it = |operation: &OperationFacts| {
-        let mut urls = operation.file.pages.iter().flatten().filter_map(|page| page.url.as_ref());
+    let has_it = |operation: &SpecOperation| {
+        let mut urls = operation.pages().iter().filter_map(|page| page.url.as_ref());
         urls.any(|url| is_same_page(&url.value, address))
     };
     best(page, spec, &all_that(spec, has_it))
@@ -60,25 +61,24 @@ fn by_address(page: &Page, spec: &SpecFacts) -> Option<usize> {
 
 fn by_title(page: &Page, spec: &SpecFacts) -> Option<usize> {
     let title = page.title.as_deref()?;
-    let has_it = |operation: &OperationFacts| {
-        operation.file.pages.iter().flatten().any(|page| is_same_title(&page.title.value, title))
-    };
+    let has_it =
+        |operation: &SpecOperation| operation.pages().iter().any(|page| is_same_title(&page.title.value, title));
     best(page, spec, &all_that(spec, has_it))
 }
 
 fn by_endpoint(page: &Page, spec: &SpecFacts) -> Option<usize> {
     let method = page.basics.method.as_ref()?;
-    let has_it = |operation: &OperationFacts| method.text.eq_ignore_ascii_case(&operation.method().value);
+    let has_it = |operation: &SpecOperation| method.text.eq_ignore_ascii_case(&operation.file.request.method.value);
     by_path(page, spec, &all_that(spec, has_it))
 }
 
 fn by_path(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
     let path = template(&page.basics.path.as_ref()?.text);
-    let has_it = |number: &usize| template(&spec.operations[*number].path().value) == path;
+    let has_it = |number: &usize| template(&spec.operations[*number].file.request.path.value) == path;
     best(page, spec, &among.iter().copied().filter(has_it).collect::<Vec<_>>())
 }
 
-fn all_that(spec: &SpecFacts, has_it: impl Fn(&OperationFacts) -> bool) -> Vec<usize> {
+fn all_that(spec: &SpecFacts, has_it: impl Fn(&SpecOperation) -> bool) -> Vec<usize> {
     let found = spec.operations.iter().enumerate().filter(|(_, operation)| has_it(operation));
     found.map(|(number, _)| number).collect()
 }
@@ -102,16 +102,16 @@ fn nearest(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
 }
 
 /// Returns `true` if enough rows are the same.
-fn has_rows_of(page: &Page, operation: &OperationFacts, share: f64) -> bool {
-    let own = own_names(operation);
-    own.len() >= MIN_ROWS && common(&names(page), &own) >= share
+fn has_rows_of(page: &Page, operation: &SpecOperation, share: f64) -> bool {
+    let own = names(&operation.facts);
+    own.len() >= MIN_ROWS && common(&names(&page_facts(page, None)), &own) >= share
 }
 
 /// Similarity of path and rows, from 0 to 1.
-fn similarity(page: &Page, operation: &OperationFacts) -> f64 {
+fn similarity(page: &Page, operation: &SpecOperation) -> f64 {
     let path = page.basics.path.as_ref().map_or("", |path| path.text.as_str());
-    let paths = strsim::normalized_levenshtein(&template(path), &template(&operation.path().value));
-    f64::midpoint(paths, common(&names(page), &own_names(operation)))
+    let paths = strsim::normalized_levenshtein(&template(path), &template(&operation.file.request.path.value));
+    f64::midpoint(paths, common(&names(&page_facts(page, None)), &names(&operation.facts)))
 }
 
 /// Jaccard index of two sets.
@@ -121,26 +121,17 @@ fn common(one: &BTreeSet<String>, other: &BTreeSet<String>) -> f64 {
     u32::try_from(all).ok().filter(|all| *all > 0).map_or(0.0, |all| f64::from(both) / f64::from(all))
 }
 
-/// Returns the names of a page's rows by their likeliest readings.
-fn names(page: &Page) -> BTreeSet<String> {
-    let fields = PARTS.into_iter().flat_map(|part| {
-        let cells = page.rows(part).iter().filter_map(PageRow::likeliest);
-        cells.map(move |cells| format!("{} {}", part.word(), cells.name))
-    });
-    let errors = page.error_rows().iter().filter_map(PageRow::likeliest);
-    fields.chain(errors.map(|cells| format!("error {}", cells.code))).collect()
-}
-
-fn own_names(operation: &OperationFacts) -> BTreeSet<String> {
-    let nodes = PARTS.into_iter().filter_map(|part| operation.tree(part)).flat_map(|tree| {
+/// Returns the names of fields and the codes of errors.
+fn names(facts: &OperationFacts) -> BTreeSet<String> {
+    let nodes = PARTS.into_iter().filter_map(|part| facts.tree(part)).flat_map(|tree| {
         let expected = tree.nodes.iter().filter(|node| node.expected);
         expected.map(|node| format!("{} {}", tree.part.word(), node.name))
     });
-    nodes.chain(operation.errors.iter().map(|row| format!("error {}", row.code))).collect()
+    nodes.chain(facts.errors.iter().map(|row| format!("error {}", row.code))).collect()
 }
 
 /// Returns a remark if two pages are not comparable.
-pub(super) fn remark(old: &Page, new: &Page) -> Option<String> {
+pub(super) fn remark(old: &Page, old_facts: &OperationFacts, new: &Page, new_facts: &OperationFacts) -> Option<String> {
     let both = |one: &Option<String>, other: &Option<String>, same: fn(&str, &str) -> bool| {
         one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| same(one, other))
     };
@@ -148,7 +139,7 @@ pub(super) fn remark(old: &Page, new: &Page) -> Option<String> {
     let is_same = both(&old.url, &new.url, is_same_page)
         || both(&old.title, &new.title, is_same_title)
         || both(&path(old), &path(new), |one, other| template(one) == template(other))
-        || common(&names(old), &names(new)) > MIN_SAVED_SHARE;
+        || common(&names(old_facts), &names(new_facts)) > MIN_SAVED_SHARE;
     if !is_same {
         return Some(
             "these are pages of two operations: neither address, title, path nor most rows are the same".to_owned(),

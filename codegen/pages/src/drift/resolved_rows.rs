@@ -3,6 +3,9 @@
 use crate::facts::FieldTree;
 use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, RowText, TypeMeaning};
 
+/// Maximum length of an unreadable row in output, in characters.
+const MAX_SHOWN: usize = 60;
+
 /// A row of a page.
 #[derive(Debug)]
 pub(super) struct ResolvedRow<'a> {
@@ -22,8 +25,18 @@ impl ResolvedRow<'_> {
         self.cells.map(|cells| cells.name.as_str())
     }
 
+    /// Returns `true` for the row of a whole body or response.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_nameless() && self.parent.is_none()
+    }
+
     pub(super) fn is_nameless(&self) -> bool {
         self.name() == Some("")
+    }
+
+    /// Returns the beginning of the row's text.
+    pub(super) fn shown_text(&self) -> String {
+        self.row.text.chars().take(MAX_SHOWN).collect()
     }
 
     pub(super) fn meaning(&self) -> Option<&TypeMeaning> {
@@ -54,11 +67,9 @@ fn likeliest<'a>(row: &'a FieldRow, tree: &FieldTree) -> Option<&'a FieldCells> 
 fn fit(cells: &FieldCells, tree: &FieldTree) -> Option<(bool, usize, bool, usize)> {
     let nodes = tree.nodes.iter().filter(|node| node.name == cells.name);
     let agrees = nodes.map(|node| {
-        let required = match (&cells.required, node.required) {
-            (Some(RequiredFlag::Yes), Some(required)) => required,
-            (Some(RequiredFlag::No), Some(required)) => !required,
-            (Some(RequiredFlag::Other(_)), _) => false,
-            _ => true,
+        let required = match (&cells.required, &node.required) {
+            (Some(listed), Some(own)) => listed == own,
+            (listed, _) => !matches!(listed, Some(RequiredFlag::Other(_))),
         };
         node.kind.agrees(&cells.ty.meaning) && required
     });

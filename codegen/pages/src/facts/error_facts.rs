@@ -13,28 +13,27 @@ pub(crate) struct ErrorFact {
     /// Sorted statuses.
     pub(crate) statuses: Vec<u16>,
     pub(crate) code: String,
-    /// The row as declared.
-    row: ErrorRowDecl,
+    pub(crate) message: Option<MessageDecl>,
+    /// Languages whose pages have the row; `None` for all.
+    pub(crate) on: Option<Vec<PlacedText>>,
+    /// Place of the row.
+    pub(crate) place: NodePath,
 }
 
 impl ErrorFact {
-    pub(crate) fn place(&self) -> &NodePath {
-        &self.row.place
-    }
-
     /// Returns the place of a cell, such as `status`.
     pub(crate) fn cell(&self, key: &str) -> NodePath {
-        self.row.place.key(key)
+        self.place.key(key)
     }
 
     /// Returns `true` if pages of a language have the row.
     pub(crate) fn is_on(&self, language: &str) -> bool {
-        self.row.on.as_ref().is_none_or(|languages| languages.iter().any(|word| word.value == language))
+        self.on.as_ref().is_none_or(|languages| languages.iter().any(|word| word.value == language))
     }
 
     /// Returns the message on pages of a language. `written` is the language of messages without a language.
     pub(crate) fn message(&self, language: &str, written: &str) -> Option<&str> {
-        match self.row.message.as_ref()? {
+        match self.message.as_ref()? {
             MessageDecl::One(text) => {
                 (language == written || is_of_no_language(text.as_str())).then_some(text.as_str())
             }
@@ -44,7 +43,7 @@ impl ErrorFact {
 
     /// Returns the messages in all languages, by which joined rows may be split.
     pub(crate) fn messages(&self) -> Vec<&str> {
-        match &self.row.message {
+        match &self.message {
             None => Vec::new(),
             Some(MessageDecl::One(text)) => vec![text.as_str()],
             Some(MessageDecl::ByLanguage(texts)) => texts.iter().map(|entry| entry.value.as_str()).collect(),
@@ -65,7 +64,8 @@ pub(super) fn rows(file: &OperationDecl) -> Vec<ErrorFact> {
 fn fact(row: &ErrorRowDecl, seen: &mut HashMap<String, usize>) -> ErrorFact {
     let statuses = statuses::distinct(row.status.items.iter().filter_map(|int| u16::try_from(int.value).ok()));
     let key = numbered(error_key(&statuses, &row.code.value), seen);
-    ErrorFact { key, statuses, code: row.code.value.clone(), row: row.clone() }
+    let (code, message, on) = (row.code.value.clone(), row.message.clone(), row.on.clone());
+    ErrorFact { key, statuses, code, message, on, place: row.place.clone() }
 }
 
 /// Returns the name of an error row's fact.

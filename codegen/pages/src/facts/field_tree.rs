@@ -1,6 +1,6 @@
 //! Fields of one part of an operation, as the rows that a page has for them.
 
-use crate::page::{Part, TypeMeaning};
+use crate::page::{Part, RequiredFlag, TypeMeaning};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{ContentDecl, EnumValueDecl, FieldDecl, PlacedEntry, PlacedMap, digest_letters};
 use sha2::{Digest as _, Sha256};
@@ -35,19 +35,28 @@ pub(crate) struct FieldNode {
     /// Name of the fact, such as `body detail.items[].id`.
     pub(crate) key: String,
     pub(crate) kind: TypeMeaning,
-    /// Type, as written in the spec.
+    /// Type, as written.
     pub(crate) word: String,
-    /// Required flag; `None` if pages do not state it.
-    pub(crate) required: Option<bool>,
+    /// Required flag; `None` if it is not stated.
+    pub(crate) required: Option<RequiredFlag>,
     /// Values of an enum.
-    pub(crate) values: Option<PlacedMap<EnumValueDecl>>,
+    pub(crate) values: Option<Vec<EnumValueFact>>,
     pub(crate) parent: Option<usize>,
-    /// Set if a page that agrees has a row for it.
+    /// Set if every page that agrees has a row for it.
     pub(crate) expected: bool,
     /// Place of the key.
     pub(crate) place: NodePath,
     /// Place of the declaration.
     pub(crate) field: NodePath,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub(crate) struct EnumValueFact {
+    /// All spellings; requests have the first.
+    pub(crate) spellings: Vec<String>,
+    /// Place of the first spelling.
+    pub(crate) place: NodePath,
 }
 
 impl FieldNode {
@@ -62,9 +71,9 @@ impl FieldNode {
     }
 
     /// Returns the enum value that a text is a spelling of.
-    pub(crate) fn value(&self, text: &str) -> Option<&PlacedEntry<EnumValueDecl>> {
+    pub(crate) fn value(&self, text: &str) -> Option<&EnumValueFact> {
         let mut values = self.values.iter().flatten();
-        values.find(|value| value.spellings().any(|spelling| spelling.value == text))
+        values.find(|value| value.spellings.iter().any(|spelling| spelling == text))
     }
 
     /// Returns the place of a cell, such as `type`.
@@ -218,7 +227,7 @@ impl<'a> FieldTreeBuilder<'a> {
             kind: self.kind(field, 0),
             word: word(field, 0),
             required: self.required(name, field, above),
-            values: own.values.clone(),
+            values: own.values.as_ref().map(|values| values.iter().map(enum_value).collect()),
             parent: above.parent,
             expected: (!name.is_empty() || above.parent.is_none()) && !self.is_repeated(),
             place: place.clone(),
@@ -244,12 +253,13 @@ impl<'a> FieldTreeBuilder<'a> {
         self.within.iter().enumerate().any(|(index, name)| self.within[..index].contains(name))
     }
 
-    fn required(&self, name: &str, field: &FieldDecl, above: ParentRow<'_>) -> Option<bool> {
+    fn required(&self, name: &str, field: &FieldDecl, above: ParentRow<'_>) -> Option<RequiredFlag> {
         match self.tree.part {
             Part::Response => None,
-            Part::Path => Some(true),
+            Part::Path => Some(RequiredFlag::Yes),
             _ if name.is_empty() && above.parent.is_some() => None,
-            _ => Some(field.required.unwrap_or(false)),
+            _ if field.required == Some(true) => Some(RequiredFlag::Yes),
+            _ => Some(RequiredFlag::No),
         }
     }
 
@@ -265,6 +275,11 @@ impl<'a> FieldTreeBuilder<'a> {
             word => TypeMeaning::of_spec_word(word),
         }
     }
+}
+
+fn enum_value(declared: &PlacedEntry<EnumValueDecl>) -> EnumValueFact {
+    let spellings = declared.spellings().map(|spelling| spelling.value.clone()).collect();
+    EnumValueFact { spellings, place: declared.key.place.clone() }
 }
 
 /// Returns the type as written in the spec.

@@ -1,13 +1,15 @@
-//! Facts of a spec that pages state, each with its place in the spec.
+//! Facts that specs and pages state, each with its place.
 
 mod error_facts;
 mod field_tree;
 mod operation_facts;
 mod spec_facts;
+mod spec_operation;
 mod statement;
 
 pub(crate) use error_facts::{ErrorFact, error_key, numbered};
-pub(crate) use field_tree::{FieldNode, FieldTree, field_path, key, path_below};
-pub(crate) use operation_facts::OperationFacts;
+pub(crate) use field_tree::{EnumValueFact, FieldNode, FieldTree, field_path, key, path_below};
+pub(crate) use operation_facts::{NewPlaces, OperationFacts, PermissionFact};
 pub use spec_facts::SpecFacts;
 pub(crate) use spec_facts::TOKEN_HEADER;
+pub(crate) use spec_operation::SpecOperation;

@@ -1,7 +1,7 @@
 //! Loads a spec and rejects invalid ones.
 
 use super::field_tree::DeclaredTypes;
-use super::operation_facts::OperationFacts;
+use super::spec_operation::SpecOperation;
 use dingtalk_codegen::model::Model;
 use dingtalk_codegen::resolve;
 use dingtalk_spec::diag::{Diagnostics, Sink};
@@ -20,9 +20,7 @@ pub struct SpecFacts {
     pub(crate) sources: Sources,
     /// `None` for a draft, which is not resolved.
     pub(crate) model: Option<Model>,
-    pub(crate) operations: Vec<OperationFacts>,
-    /// URLs of the hosts.
-    pub(crate) hosts: Vec<PlacedText>,
+    pub(crate) operations: Vec<SpecOperation>,
     /// Header of the access token.
     pub(crate) token: String,
 }
@@ -68,24 +66,23 @@ impl SpecFacts {
 
     fn unchecked(sources: Sources, spec: &Spec) -> Self {
         let api = spec.api.as_ref();
-        let hosts = api.map(|api| api.hosts.iter().map(|entry| entry.value.url.clone()).collect()).unwrap_or_default();
+        let hosts: Vec<PlacedText> =
+            api.map(|api| api.hosts.iter().map(|entry| entry.value.url.clone()).collect()).unwrap_or_default();
         let token = api.map_or(TOKEN_HEADER, |api| api.token.header.as_str()).to_owned();
-        let mut operations = operations(spec);
-        for operation in &mut operations {
-            operation.add_common_headers(&token);
-        }
-        Self { folder: None, sources, model: None, operations, hosts, token }
+        let operations = operations(spec, &hosts, &token);
+        Self { folder: None, sources, model: None, operations, token }
     }
 }
 
-fn operations(spec: &Spec) -> Vec<OperationFacts> {
+fn operations(spec: &Spec, hosts: &[PlacedText], token: &str) -> Vec<SpecOperation> {
     let shared: BTreeMap<&str, DeclaredTypes<'_>> = spec
         .types
         .iter()
         .filter_map(|entry| Some((entry.service.as_str(), DeclaredTypes::shared(&entry.file.as_ref()?.types))))
         .collect();
     let none = DeclaredTypes::default();
-    let facts =
-        |entry: &OperationEntry| OperationFacts::new(entry, shared.get(entry.service.as_str()).unwrap_or(&none));
-    spec.operations.iter().map(facts).collect()
+    let operation = |entry: &OperationEntry| {
+        SpecOperation::new(entry, shared.get(entry.service.as_str()).unwrap_or(&none), hosts, token)
+    };
+    spec.operations.iter().map(operation).collect()
 }

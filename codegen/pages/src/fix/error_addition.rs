@@ -1,7 +1,7 @@
 //! Additions of error rows.
 
 use super::{Addition, ComparedPage, InsertPosition, NOT_CERTAIN, only_row};
-use crate::facts::{OperationFacts, error_key};
+use crate::facts::{SpecOperation, error_key};
 use crate::labels::statuses;
 use crate::page::ErrorCells;
 use dingtalk_spec::Node;
@@ -9,7 +9,7 @@ use dingtalk_spec::Node;
 /// Returns the row with its messages in all languages, or the reason for not adding it.
 pub(super) fn addition(
     compared_pages: &[&ComparedPage<'_>],
-    operation: &OperationFacts,
+    operation: &SpecOperation,
     fact: &str,
     rows: &[String],
 ) -> Result<Addition, String> {
@@ -31,9 +31,11 @@ pub(super) fn addition(
         Err(several) => Node::List(several),
     };
     let mut row = vec![("status".to_owned(), status), ("code".to_owned(), Node::Text(first.code.clone()))];
-    row.extend(message(compared_pages, &cells, operation.language()).map(|message| ("message".to_owned(), message)));
+    row.extend(
+        message(compared_pages, &cells, &operation.facts.language).map(|message| ("message".to_owned(), message)),
+    );
     Ok(Addition {
-        holder: operation.errors_place(),
+        holder: operation.facts.new_places.errors.clone(),
         at: InsertPosition::Index(index(compared, fact, rows)),
         node: Node::Map(row),
     })

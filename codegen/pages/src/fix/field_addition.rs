@@ -1,7 +1,7 @@
 //! Additions of optional parameters and fields.
 
 use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN, only_row};
-use crate::facts::{FieldTree, OperationFacts};
+use crate::facts::{FieldTree, SpecOperation};
 use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{ContentDecl, Node};
@@ -15,7 +15,7 @@ const PARTS: [Part; 4] = [Part::Header, Part::Query, Part::Body, Part::Response]
 /// Returns the field if all pages agree and nothing is left to decide, otherwise the reason for not adding it.
 pub(super) fn addition(
     compared_pages: &[&ComparedPage<'_>],
-    operation: &OperationFacts,
+    operation: &SpecOperation,
     fact: &str,
 ) -> Result<Addition, String> {
     let (word, path) = fact.split_once(' ').unwrap_or((fact, ""));
@@ -29,7 +29,7 @@ pub(super) fn addition(
     check_row(&cells, part)?;
     let no_type = || format!("which type of the spec is `{}` is for a person to say", first.ty.text);
     let node = Node::Map(ty(&first.ty.meaning, part).ok_or_else(no_type)?);
-    let tree = operation.tree(part).ok_or(NOT_CERTAIN)?;
+    let tree = operation.facts.tree(part).ok_or(NOT_CERTAIN)?;
     let above = path.strip_suffix(&first.name).ok_or(NOT_CERTAIN)?;
     let holder = if above.is_empty() {
         top(operation, part, tree).ok_or("the spec describes the whole value, not its fields")?
@@ -76,7 +76,7 @@ fn certain<'a>(compared: &ComparedPage<'a>, part: Part, fact: &str) -> Option<&'
 }
 
 /// Returns the place of top-level fields, unless the whole is a single value.
-fn top(operation: &OperationFacts, part: Part, tree: &FieldTree) -> Option<NodePath> {
+fn top(operation: &SpecOperation, part: Part, tree: &FieldTree) -> Option<NodePath> {
     let request = &operation.file.request;
     let content = match part {
         Part::Body => request.body.as_ref(),

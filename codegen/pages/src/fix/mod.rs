@@ -5,7 +5,7 @@ mod field_addition;
 
 use super::drift::{DifferenceClass, DifferenceKind, Drift, PageDrift};
 use super::duplicate_pages::DuplicatePages;
-use super::facts::{OperationFacts, SpecFacts};
+use super::facts::{SpecFacts, SpecOperation};
 use super::page::{Page, PageRow};
 use super::rewrite::{Rewrite, SpecRewriter};
 use dingtalk_spec::diag::NodePath;
@@ -53,10 +53,10 @@ fn blocker(compared_pages: &[ComparedPage<'_>]) -> Option<String> {
 fn add(
     rewriter: &mut SpecRewriter<'_>,
     compared_pages: &[ComparedPage<'_>],
-    operation: &OperationFacts,
+    operation: &SpecOperation,
     facts: &[&str],
 ) {
-    let mut rows: Vec<String> = operation.errors.iter().map(|row| row.key.clone()).collect();
+    let mut rows: Vec<String> = operation.facts.errors.iter().map(|row| row.key.clone()).collect();
     for fact in facts {
         let written = addition(compared_pages, operation, fact, &rows).and_then(|addition| {
             rewriter.edit(&operation.file.place, |edit| addition.write(edit))?;
@@ -149,12 +149,12 @@ impl Addition {
 /// `rows` are the current error rows.
 fn addition(
     compared_pages: &[ComparedPage<'_>],
-    operation: &OperationFacts,
+    operation: &SpecOperation,
     fact: &str,
     rows: &[String],
 ) -> Result<Addition, String> {
     let has_it = |compared: &&ComparedPage<'_>| compared.added().any(|other| other == fact);
-    for page in operation.file.pages.iter().flatten() {
+    for page in operation.pages() {
         if !compared_pages.iter().any(|compared| compared.drift.language == page.language.value) {
             return Err(format!("the {} page ({}) was not given", page.language.value, page.title.value));
         }

@@ -144,19 +144,19 @@ impl TypeMeaning {
         SPEC_WORDS.iter().find(|(_, meaning)| meaning == self).map(|(word, _)| *word)
     }
 
-    /// Returns `true` if a page's type can mean this type of a spec.
+    /// Returns `true` if a page's type can mean this type of a spec, or is the same type of another page.
     pub(crate) fn agrees(&self, listed: &Self) -> bool {
         let inner = |own: &Option<Box<Self>>, listed: &Option<Box<Self>>| {
             listed.as_ref().is_none_or(|listed| own.as_ref().is_some_and(|own| own.agrees(listed)))
         };
         match (listed, self) {
-            (Self::String, own) => matches!(own, Self::String | Self::Date | Self::Bytes),
+            (listed, own) if listed == own => true,
+            (Self::String, own) => matches!(own, Self::Date | Self::Bytes),
             (Self::Number, own) => matches!(own, Self::Integer | Self::Long | Self::Double),
             (Self::Map(listed), Self::Map(own)) | (Self::Array(listed), Self::Array(own)) => inner(own, listed),
             (Self::Object | Self::Named(_), own) => matches!(own, Self::Object | Self::Any),
             (Self::Map(_) | Self::Array(_), own) => *own == Self::Any,
-            (Self::Unknown, _) => false,
-            (listed, own) => listed == own,
+            _ => false,
         }
     }
 

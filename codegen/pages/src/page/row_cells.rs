@@ -36,6 +36,17 @@ pub(crate) enum RequiredFlag {
     Other(String),
 }
 
+impl RequiredFlag {
+    /// Returns `required`, `optional`, or the page's words.
+    pub(crate) fn word(&self) -> &str {
+        match self {
+            Self::Yes => "required",
+            Self::No => "optional",
+            Self::Other(words) => words,
+        }
+    }
+}
+
 /// An enum value in a description.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct ListedValue {

@@ -5,4 +5,5 @@ mod agreement;
 mod changes;
 mod drafts;
 mod hostile;
+mod saves;
 mod support;

@@ -1,0 +1,153 @@
+//! An operation of a spec: its file, and the facts in it that pages state.
+
+use super::error_facts;
+use super::field_tree::{DeclaredTypes, FieldNode, FieldTree, FieldTreeBuilder, key};
+use super::operation_facts::{NewPlaces, OperationFacts, PermissionFact};
+use crate::page::{Part, RequiredFlag, TypeMeaning};
+use dingtalk_spec::address::is_same_page;
+use dingtalk_spec::diag::NodePath;
+use dingtalk_spec::title::is_same_title;
+use dingtalk_spec::{FieldDecl, OperationDecl, OperationEntry, PageDecl, PermissionDecl, PlacedMap, PlacedText};
+
+/// Headers of every request, which operations do not declare.
+const COMMON: [&str; 2] = ["Content-Type", "Host"];
+
+/// An operation of a spec.
+#[derive(Debug)]
+pub(crate) struct SpecOperation {
+    /// The file as declared.
+    pub(crate) file: OperationDecl,
+    /// File name, for display.
+    pub(crate) file_name: String,
+    pub(crate) facts: OperationFacts,
+}
+
+impl SpecOperation {
+    /// `hosts` are those of the API, and `token` is the header of its access token.
+    pub(super) fn new(entry: &OperationEntry, shared: &DeclaredTypes<'_>, hosts: &[PlacedText], token: &str) -> Self {
+        let file = entry.file.clone();
+        let mut trees = trees(&file, shared);
+        add_common_headers(&file, &mut trees, token);
+        let file_name = file.place.file_name().to_owned();
+        let access = file.access.as_ref();
+        let permissions = access.and_then(|access| access.permissions.as_deref()).unwrap_or_default();
+        let access_place = file.place.key("access");
+        let facts = OperationFacts {
+            method: Some(file.request.method.clone()),
+            path: Some(file.request.path.clone()),
+            hosts: hosts.to_vec(),
+            apps: access.and_then(|access| access.apps.clone()).unwrap_or_default(),
+            permissions: permissions.iter().map(permission).collect(),
+            trees,
+            errors: error_facts::rows(&file),
+            language: language(file.pages.as_deref().unwrap_or_default()).to_owned(),
+            new_places: NewPlaces {
+                apps: access_place.key("apps"),
+                permissions: access_place.key("permissions"),
+                errors: file.place.key("errors"),
+            },
+        };
+        Self { file, file_name, facts }
+    }
+
+    /// Returns the entries under `pages`.
+    pub(crate) fn pages(&self) -> &[PageDecl] {
+        self.file.pages.as_deref().unwrap_or_default()
+    }
+
+    /// Returns the index of the entry under `pages` in this language that has the same URL, else the same title, else is
+    /// the only one.
+    pub(crate) fn page(&self, language: &str, url: Option<&str>, title: Option<&str>) -> Option<usize> {
+        let pages = self.pages().iter().enumerate();
+        let own: Vec<_> = pages.filter(|(_, page)| page.language.value == language).collect();
+        let by_url = own
+            .iter()
+            .find(|(_, page)| page.url.as_ref().zip(url).is_some_and(|(own, url)| is_same_page(&own.value, url)));
+        let by_title =
+            || own.iter().find(|(_, page)| title.is_some_and(|title| is_same_title(&page.title.value, title)));
+        let only = || if let [only] = own.as_slice() { Some(only) } else { None };
+        by_url.or_else(by_title).or_else(only).map(|(index, _)| *index)
+    }
+}
+
+fn permission(declared: &PermissionDecl) -> PermissionFact {
+    PermissionFact {
+        code: Some(declared.code.value.clone()),
+        name: declared.name.as_ref().map(|name| name.value.clone()),
+        place: declared.place.clone(),
+    }
+}
+
+/// Returns the language of messages without a language.
+fn language(pages: &[PageDecl]) -> &str {
+    match pages {
+        [first, rest @ ..] if rest.iter().all(|page| page.language.value == first.language.value) => {
+            first.language.as_str()
+        }
+        _ => "en",
+    }
+}
+
+/// Adds the token header, if the operation takes a token, and common headers. Pages may list them.
+fn add_common_headers(file: &OperationDecl, trees: &mut [FieldTree], token: &str) {
+    let tokens = (file.request.token != Some(false)).then_some((token, Some(RequiredFlag::Yes)));
+    let common = COMMON.iter().map(|name| (*name, None));
+    let Some(tree) = trees.iter_mut().find(|tree| tree.part == Part::Header) else { return };
+    for (name, required) in tokens.into_iter().chain(common) {
+        if !tree.nodes.iter().any(|node| node.name.eq_ignore_ascii_case(name)) {
+            tree.nodes.push(text_header(name, required, false, &file.request.place));
+        }
+    }
+}
+
+fn text_header(name: &str, required: Option<RequiredFlag>, expected: bool, place: &NodePath) -> FieldNode {
+    FieldNode {
+        name: name.to_owned(),
+        key: key(Part::Header, name),
+        kind: TypeMeaning::String,
+        word: "string".to_owned(),
+        required,
+        values: None,
+        parent: None,
+        expected,
+        place: place.clone(),
+        field: place.clone(),
+    }
+}
+
+fn trees(file: &OperationDecl, shared: &DeclaredTypes<'_>) -> Vec<FieldTree> {
+    let request = &file.request;
+    let mut named_types = shared.clone();
+    let parameters: [(Part, &str, Option<&PlacedMap<FieldDecl>>); 3] = [
+        (Part::Header, "headers", request.headers.as_ref()),
+        (Part::Path, "path_parameters", request.path_parameters.as_ref()),
+        (Part::Query, "query", request.query.as_ref()),
+    ];
+    parameters.iter().filter_map(|(_, _, fields)| *fields).for_each(|fields| named_types.add(fields));
+    request.body.iter().chain(&file.response).for_each(|content| named_types.content(content));
+    let mut trees = Vec::new();
+    for (part, key, fields) in parameters {
+        let mut builder = FieldTreeBuilder::new(part, request.place.key(key), &named_types);
+        if let Some(fields) = fields {
+            builder.parameters(fields);
+        }
+        if part == Part::Header {
+            let constants = request.constant_headers.iter().flatten();
+            let nodes = constants.map(|entry| text_header(entry.key.as_str(), None, true, &entry.key.place));
+            builder.tree.nodes.extend(nodes);
+        }
+        trees.push(builder.tree);
+    }
+    let contents = [
+        (Part::Body, request.place.key("body"), &request.body),
+        (Part::Response, file.place.key("response"), &file.response),
+    ];
+    for (part, place, content) in contents {
+        let mut builder = FieldTreeBuilder::new(part, place, &named_types);
+        if let Some(content) = content {
+            builder.content(content);
+        }
+        trees.push(builder.tree);
+    }
+    trees
+}
