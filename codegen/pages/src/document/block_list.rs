@@ -9,6 +9,8 @@ use crate::labels;
 #[derive(Debug, Default)]
 pub(super) struct BlockList {
     pub(super) blocks: Vec<Block>,
+    /// Number of table rows.
+    pub(super) rows: usize,
     /// Index of the last bold paragraph.
     bold: Option<usize>,
 }
@@ -39,6 +41,7 @@ impl BlockList {
 
     /// Adds a table. Merges it with a preceding table that consists of a header only.
     pub(super) fn table(&mut self, rows: Vec<TableRow>) {
+        self.rows += rows.len();
         match self.blocks.last_mut() {
             Some(Block::Table(header))
                 if header.len() == 1 && is_header(&header[0]) && !rows.first().is_some_and(is_header) =>

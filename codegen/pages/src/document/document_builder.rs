@@ -1,11 +1,11 @@
 //! Builds blocks from open and close events of HTML and Markdown. Keeps a stack of open elements instead of a tree, so
 //! memory is linear in the input.
 
-use super::Block;
 use super::block_list::BlockList;
 use super::elements::{Element, ElementRole, ends_by_itself, is_void};
 use super::table_builder::TableBuilder;
 use super::visible_text::{code_text, normalize};
+use super::{Block, MAX_ROWS};
 use crate::unreadable::Unreadable;
 use html5ever::LocalName;
 
@@ -180,7 +180,8 @@ impl DocumentBuilder {
         } else if self.wrapped > 0 {
             self.wrapped -= 1;
         } else if let Some(table) = self.table.take() {
-            let Some(rows) = table.finish() else { return self.fail(Unreadable::TooMuch) };
+            let rows = table.finish().filter(|rows| self.parts.rows + rows.len() <= MAX_ROWS);
+            let Some(rows) = rows else { return self.fail(Unreadable::TooMuch) };
             if !rows.is_empty() {
                 self.parts.table(rows);
             }

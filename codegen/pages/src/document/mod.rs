@@ -23,6 +23,9 @@ pub(crate) use request_line::RequestLine;
 /// Maximum number of table rows.
 const MAX_ROWS: usize = 10_000;
 
+/// Maximum number of lines of Markdown and copied text. Their readers hold something for each.
+const MAX_LINES: usize = 250_000;
+
 /// A saved page.
 #[derive(Debug, Default)]
 pub(crate) struct Document {
@@ -86,6 +89,7 @@ impl Document {
         let form = FileFormat::of(&text);
         let document = match form {
             FileFormat::Html => html::read(&text)?,
+            _ if text.lines().nth(MAX_LINES).is_some() => return Err(Unreadable::TooMuch),
             FileFormat::Markdown => markdown::read(&text)?,
             FileFormat::Text => text::read(&text),
         };

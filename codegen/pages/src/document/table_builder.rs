@@ -1,7 +1,7 @@
 //! Builds table rows from open and close events.
 
 use super::visible_text::normalize;
-use super::{TableCells, TableRow};
+use super::{MAX_ROWS, TableCells, TableRow};
 
 /// Table under construction.
 #[derive(Debug, Default)]
@@ -78,7 +78,7 @@ impl TableBuilder {
         let Some(mut row) = self.row.take() else { return };
         self.repeated += row.take_spanning(&mut self.spanning);
         self.forget_endless();
-        if row.cells.iter().any(|cell| !cell.is_empty()) {
+        if self.rows.len() <= MAX_ROWS && row.cells.iter().any(|cell| !cell.is_empty()) {
             self.rows.push(TableRow { cells: TableCells::Separate(row.cells), line: row.line });
         }
     }
@@ -90,10 +90,10 @@ impl TableBuilder {
         }
     }
 
-    /// Returns the rows that have content, or `None` beyond the limit.
+    /// Returns the rows that have content, or `None` beyond a limit.
     pub(super) fn finish(mut self) -> Option<Vec<TableRow>> {
         self.end_row();
-        (self.repeated <= MAX_REPEATED).then_some(self.rows)
+        (self.repeated <= MAX_REPEATED && self.rows.len() <= MAX_ROWS).then_some(self.rows)
     }
 }
 

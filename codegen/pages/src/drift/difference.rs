@@ -30,7 +30,7 @@ impl DifferenceClass {
 }
 
 /// Direction of a difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DifferenceKind {
     /// Only the page has it.

@@ -9,7 +9,7 @@ use super::page_facts::page_facts;
 use super::report::{Drift, KeyedRow, PageDrift};
 use crate::page::{ErrorCells, FieldCells, Page, PageRow, RequiredFlag};
 use dingtalk_spec::title::is_same_title;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Compares two saves of a page without a spec.
 #[must_use]
@@ -22,10 +22,11 @@ pub fn diff_pages(old: &Page, new: &Page) -> Drift {
     // Notes compare a page with a spec, but for those of examples.
     let is_change =
         |difference: &Difference| difference.class == DifferenceClass::Fact || difference.fact.starts_with("example ");
-    let was_there = |difference: &Difference| before.differences.iter().any(|other| is_same(other, difference));
+    // A page that contradicts itself as before has no change there.
+    let known: HashSet<_> = before.differences.iter().map(said).collect();
     let differences = after.differences.into_iter();
     let mut differences: Vec<Difference> =
-        differences.filter(|difference| is_change(difference) && !was_there(difference)).collect();
+        differences.filter(|difference| is_change(difference) && !known.contains(&said(difference))).collect();
     differences.extend(reworded_title(old, new));
     let reworded = reworded_rows((old, &before.rows), (new, &after.rows), &differences);
     differences.extend(reworded);
@@ -43,10 +44,9 @@ pub fn diff_pages(old: &Page, new: &Page) -> Drift {
     Drift { pages: vec![page], ..Drift::default() }
 }
 
-/// Returns `true` if a page contradicts itself in the same way as before.
-fn is_same(one: &Difference, other: &Difference) -> bool {
-    let said = |difference: &Difference| (difference.page_says.clone(), difference.spec_says.clone());
-    one.fact == other.fact && one.change == other.change && said(one) == said(other)
+/// Returns the fact and both values.
+fn said(difference: &Difference) -> (&str, DifferenceKind, &str, &str) {
+    (&difference.fact, difference.change, &difference.page_says, &difference.spec_says)
 }
 
 fn reworded(fact: &str, old: &str, new: &str, line: Option<usize>) -> Difference {
@@ -64,8 +64,8 @@ fn reworded_rows(old: (&Page, &[KeyedRow]), new: (&Page, &[KeyedRow]), said: &[D
     let changed = |row: &KeyedRow| {
         let before = before.get(row.key.as_str())?;
         let is_same = without_whitespace(&before.text) == without_whitespace(&row.text);
-        let (before, after) = (shown(old.0, before), shown(new.0, row));
-        (!is_same && !is_said(said, &row.key)).then(|| reworded(&row.key, &before, &after, row.line))
+        let reworded = || reworded(&row.key, &shown(old.0, before), &shown(new.0, row), row.line);
+        (!is_same && !is_said(said, &row.key)).then(reworded)
     };
     new.1.iter().filter_map(changed).collect()
 }

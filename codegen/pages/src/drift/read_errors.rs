@@ -9,6 +9,9 @@ use std::collections::HashSet;
 /// Minimum similarity to the code whose message follows.
 const MIN_SIMILARITY: f64 = 0.5;
 
+/// Maximum number of pairs of a joined row and a row of the spec. Beyond it, joined rows take their likeliest reading.
+const MAX_PAIRS: usize = 1 << 20;
+
 /// An error row.
 #[derive(Debug)]
 pub(super) struct ReadErrorRow<'a> {
@@ -47,6 +50,7 @@ pub(super) fn read_errors<'a>(
     language: &str,
     written: &str,
 ) -> Vec<ReadErrorRow<'a>> {
+    let known = if rows.len() * known.len() > MAX_PAIRS { &[] } else { known };
     let spec = KnownErrors::new(known, language, written);
     let read =
         |row: &'a ErrorRow| row.certain().map_or_else(|| spec.joined(row), |cells| certain_row(&row.written, cells));
@@ -60,18 +64,31 @@ fn certain_row<'a>(row: &'a RowText, cells: &ErrorCells) -> ReadErrorRow<'a> {
 
 /// Error rows of the spec, used to split joined rows.
 struct KnownErrors<'a> {
-    rows: &'a [ErrorFact],
-    language: &'a str,
-    written: &'a str,
+    rows: Vec<KnownError<'a>>,
     /// Distinctive messages, unlike `%s`.
     messages: HashSet<String>,
 }
 
+/// An error row of the spec, without whitespace, which joined text may lack.
+struct KnownError<'a> {
+    statuses: &'a [u16],
+    code: &'a str,
+    message: Option<&'a str>,
+    joined_code: String,
+    joined_message: Option<String>,
+}
+
 impl<'s> KnownErrors<'s> {
     fn new(rows: &'s [ErrorFact], language: &'s str, written: &'s str) -> Self {
-        let messages = rows.iter().filter_map(|row| row.message(language, written)).map(without_whitespace);
+        let known = |row: &'s ErrorFact| {
+            let message = row.message(language, written);
+            let (joined_code, joined_message) = (without_whitespace(&row.code), message.map(without_whitespace));
+            KnownError { statuses: &row.statuses, code: &row.code, message, joined_code, joined_message }
+        };
+        let rows: Vec<KnownError<'s>> = rows.iter().map(known).collect();
+        let messages = rows.iter().filter_map(|row| row.joined_message.clone());
         let messages = messages.filter(|says| says.len() > 3 && says.chars().any(char::is_alphabetic)).collect();
-        Self { rows, language, written, messages }
+        Self { rows, messages }
     }
 
     fn joined<'a>(&self, row: &'a ErrorRow) -> ReadErrorRow<'a> {
@@ -89,10 +106,6 @@ impl<'s> KnownErrors<'s> {
         }
     }
 
-    fn message(&self, row: &ErrorFact) -> Option<String> {
-        row.message(self.language, self.written).map(without_whitespace)
-    }
-
     /// Returns `true` if the spec has a reading's message.
     fn has_message(&self, cells: &ErrorCells) -> bool {
         cells.message.as_deref().is_some_and(|message| self.messages.contains(&without_whitespace(message)))
@@ -101,46 +114,47 @@ impl<'s> KnownErrors<'s> {
     /// Returns the longest code and message of the spec at the start of the text.
     fn whole(&self, rest: &str, statuses: &[u16]) -> Option<(String, Option<String>)> {
         let fits = self.rows.iter().filter_map(|row| {
-            let message = self.message(row)?;
-            let behind = rest.strip_prefix(&without_whitespace(&row.code))?;
-            behind.starts_with(&message).then_some((row, message))
+            let message = row.joined_message.as_deref()?;
+            let behind = rest.strip_prefix(&row.joined_code)?;
+            behind.starts_with(message).then_some((row, message))
         });
-        let weight = |(row, message): &(&ErrorFact, String)| (row.code.len() + message.len(), row.statuses == statuses);
+        let weight =
+            |(row, message): &(&KnownError<'_>, &str)| (row.code.len() + message.len(), row.statuses == statuses);
         let (row, _) = fits.max_by_key(weight)?;
-        Some((row.code.clone(), row.message(self.language, self.written).map(str::to_owned)))
+        Some((row.code.to_owned(), row.message.map(str::to_owned)))
     }
 
     /// Returns a code of the spec with a message that the spec lacks or has differently.
     fn by_code(&self, rest: &str, row: &ErrorRow) -> Option<(String, Option<String>)> {
         let reading = row.readings.first();
         let anchored = self.by_message(rest);
-        let fits = self.rows.iter().filter(|known| rest.starts_with(&without_whitespace(&known.code)));
+        let fits = self.rows.iter().filter(|known| rest.starts_with(&known.joined_code));
         let longest = fits.max_by_key(|known| known.code.len())?;
-        let behind = &rest[without_whitespace(&longest.code).len()..];
+        let behind = &rest[longest.joined_code.len()..];
         let goes_on = behind.starts_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
         let other = reading.filter(|cells| cells.code != longest.code);
         let read = row.readings.iter().find(|cells| cells.code == longest.code);
-        match (self.message(longest), read) {
+        match (longest.message, read) {
             // The spec cannot tell whether the code ends here.
-            (None, read) => Some((longest.code.clone(), read.and_then(|cells| cells.message.clone()))),
+            (None, read) => Some((longest.code.to_owned(), read.and_then(|cells| cells.message.clone()))),
             (Some(_), _) if goes_on && anchored.is_some() => anchored,
             (Some(_), _) if goes_on && behind.starts_with(['.', '_', '-']) && other.is_some() => None,
-            (Some(_), Some(cells)) => Some((longest.code.clone(), cells.message.clone())),
-            (Some(_), None) => Some((longest.code.clone(), Some(behind.chars().take(40).collect()))),
+            (Some(_), Some(cells)) => Some((longest.code.to_owned(), cells.message.clone())),
+            (Some(_), None) => Some((longest.code.to_owned(), Some(behind.chars().take(40).collect()))),
         }
     }
 
     /// Returns a code in front of a known message, where the spec has a similar code.
     fn by_message(&self, rest: &str) -> Option<(String, Option<String>)> {
         let fits = self.rows.iter().filter_map(|row| {
-            let message = self.message(row).filter(|message| !message.is_empty())?;
-            let end = rest.match_indices(&message).map(|(start, _)| start).find(|start| *start > 0)?;
+            let message = row.joined_message.as_deref().filter(|message| !message.is_empty())?;
+            let end = rest.match_indices(message).map(|(start, _)| start).find(|start| *start > 0)?;
             let code = &rest[..end];
             let is_code = code.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'));
-            is_code.then(|| (strsim::normalized_levenshtein(code, &row.code), code, row))
+            is_code.then(|| (strsim::normalized_levenshtein(code, row.code), code, row))
         });
         let alike = fits.filter(|(similarity, ..)| *similarity >= MIN_SIMILARITY);
         let (_, code, row) = alike.max_by(|one, other| one.0.total_cmp(&other.0))?;
-        Some((code.to_owned(), row.message(self.language, self.written).map(str::to_owned)))
+        Some((code.to_owned(), row.message.map(str::to_owned)))
     }
 }

@@ -1,10 +1,14 @@
 //! Rows of one part of a page. Ambiguous cells are resolved with the spec.
 
-use crate::facts::FieldTree;
+use crate::facts::{FieldNode, FieldTree};
 use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, RowText, TypeMeaning};
+use std::collections::HashMap;
 
 /// Maximum length of an unreadable row in output, in characters.
 const MAX_SHOWN: usize = 60;
+
+/// Maximum number of rows of the spec that a reading is compared with. More than a few never share a name.
+const MAX_SAME_NAME: usize = 64;
 
 /// A row of a page.
 #[derive(Debug)]
@@ -44,11 +48,18 @@ impl ResolvedRow<'_> {
     }
 }
 
+/// Rows of a spec by their name.
+type NodesByName<'a> = HashMap<&'a str, Vec<&'a FieldNode>>;
+
 /// Returns the rows of a part. Ambiguous rows take the reading that fits the spec.
 pub(super) fn resolved_rows<'a>(page: &'a Page, part: Part, tree: &FieldTree) -> Vec<ResolvedRow<'a>> {
+    let mut by_name: NodesByName<'_> = HashMap::new();
+    for node in &tree.nodes {
+        by_name.entry(&node.name).or_default().push(node);
+    }
     let resolved = |row: &'a FieldRow| ResolvedRow {
         row: &row.written,
-        cells: row.certain().or_else(|| likeliest(row, tree)),
+        cells: row.certain().or_else(|| likeliest(row, &by_name)),
         certain: row.certain().is_some(),
         parent: row.parent,
         settled: row.settled,
@@ -57,15 +68,15 @@ pub(super) fn resolved_rows<'a>(page: &'a Page, part: Part, tree: &FieldTree) ->
 }
 
 /// Returns the reading that fits the spec best: by the longest name, then by the longest type.
-fn likeliest<'a>(row: &'a FieldRow, tree: &FieldTree) -> Option<&'a FieldCells> {
-    let known = row.readings.iter().filter_map(|cells| Some((fit(cells, tree)?, cells)));
+fn likeliest<'a>(row: &'a FieldRow, by_name: &NodesByName<'_>) -> Option<&'a FieldCells> {
+    let known = row.readings.iter().filter_map(|cells| Some((fit(cells, by_name)?, cells)));
     let best = known.reduce(|best, other| if other.0 > best.0 { other } else { best });
     best.map(|(_, cells)| cells).or_else(|| row.readings.first())
 }
 
 /// Scores a reading: all cells agree, length of the name, built-in type, length of the type.
-fn fit(cells: &FieldCells, tree: &FieldTree) -> Option<(bool, usize, bool, usize)> {
-    let nodes = tree.nodes.iter().filter(|node| node.name == cells.name);
+fn fit(cells: &FieldCells, by_name: &NodesByName<'_>) -> Option<(bool, usize, bool, usize)> {
+    let nodes = by_name.get(cells.name.as_str())?.iter().take(MAX_SAME_NAME);
     let agrees = nodes.map(|node| {
         let required = match (&cells.required, &node.required) {
             (Some(listed), Some(own)) => listed == own,

@@ -12,6 +12,9 @@ pub(super) fn similarity(one: &str, other: &str) -> Option<f64> {
     Some(strsim::normalized_levenshtein(one, other)).filter(|similarity| *similarity >= MIN_SIMILARITY)
 }
 
+/// Maximum number of pairs of free rows to compare by similarity. Beyond it, none are paired.
+const MAX_PAIRS: usize = 1 << 20;
+
 /// A matching between two lists. Each row has at most one partner, so repeated rows are counted.
 #[derive(Debug)]
 pub(super) struct RowPairs {
@@ -39,6 +42,10 @@ impl RowPairs {
 
     /// Greedily pairs free rows with their most similar partner.
     pub(super) fn pair_similar(&mut self, alike: impl Fn(usize, usize) -> Option<f64>) {
+        let free_left = self.of_left.iter().filter(|right| right.is_none()).count();
+        if free_left * self.free_right().count() > MAX_PAIRS {
+            return;
+        }
         for left in 0..self.of_left.len() {
             if self.of_left[left].is_some() {
                 continue;

@@ -12,6 +12,9 @@ use crate::labels::SectionKind;
 use dingtalk_spec::json::Json;
 use lenient_json::parse_lenient;
 
+/// Maximum size of all code blocks. A spec file is not larger.
+const MAX_BYTES: usize = 1 << 20;
+
 /// Content of a page's code blocks.
 #[derive(Debug, Default)]
 pub(super) struct CodeBlocks {
@@ -31,9 +34,15 @@ pub(super) struct CodeBlocks {
 pub(super) fn of(sections: &[PageSection<'_>], ambiguities: &mut Ambiguities) -> CodeBlocks {
     let mut code_blocks = CodeBlocks::default();
     let has_body = sections.iter().any(|page_section| page_section.kind == Some(SectionKind::Body));
+    let mut bytes = 0;
     for page_section in sections {
         for block in &page_section.blocks {
             if let Block::Code { text, line } = block {
+                bytes += text.len();
+                if bytes > MAX_BYTES {
+                    ambiguities.unknown(*line, "the examples are longer than 1 MiB: this one is not read");
+                    continue;
+                }
                 CodeBlockReader { text, line: *line, section: page_section.kind, has_body }
                     .read(&mut code_blocks, ambiguities);
             }

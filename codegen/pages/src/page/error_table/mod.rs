@@ -14,6 +14,10 @@ use crate::labels::{Column, statuses};
 use known_codes::KnownCodes;
 use std::collections::HashSet;
 
+/// Maximum size of all readings of joined rows, in bytes. A page needs a fraction of it for [`MAX_READINGS`] readings of
+/// each row.
+const MAX_READING_BYTES: usize = 32 << 20;
+
 /// Reads the rows of all groups. Returns `None` without groups.
 pub(super) fn read<'a>(
     groups: impl Iterator<Item = &'a RowGroup<'a>>,
@@ -21,6 +25,13 @@ pub(super) fn read<'a>(
 ) -> Option<Vec<ErrorRow>> {
     let groups: Vec<&RowGroup<'_>> = groups.collect();
     let rows = || groups.iter().flat_map(|group| group.rows.iter().map(|row| (group.columns.as_slice(), *row)));
+    let bytes: usize = rows().map(|(_, row)| row_groups::text(&row.cells).len()).sum();
+    let most = (MAX_READING_BYTES / bytes.max(1)).clamp(2, MAX_READINGS);
+    let readings = |columns, row, known: &KnownCodes| {
+        let mut readings = readings(columns, row, known);
+        readings.truncate(most);
+        readings
+    };
     let alone: Vec<Vec<ErrorCells>> =
         rows().map(|(columns, row)| readings(columns, row, &KnownCodes::default())).collect();
     let known = KnownCodes::of(alone.iter().map(Vec::as_slice));
