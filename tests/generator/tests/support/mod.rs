@@ -3,7 +3,9 @@
 #![allow(dead_code, reason = "not every test needs all of this")]
 
 pub mod cases;
+pub mod cells;
 pub mod changes;
+pub mod line_diff;
 pub mod public;
 
 use std::collections::{BTreeMap, BTreeSet};

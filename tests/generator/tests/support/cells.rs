@@ -1,0 +1,77 @@
+//! The real spec with one cell changed, renamed or removed.
+
+use serde_yaml::{Mapping, Value};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// The files of the real spec.
+pub fn spec() -> BTreeMap<String, String> {
+    let text = |file: String| {
+        let text = fs::read_to_string(Path::new("../../spec").join(&file)).expect("text");
+        (file, text)
+    };
+    files("").into_iter().map(text).collect()
+}
+
+/// The names of the files below a folder of the spec.
+fn files(folder: &str) -> Vec<String> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(Path::new("../../spec").join(folder)).expect("the spec is there") {
+        let entry = entry.expect("readable");
+        let name = format!("{folder}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            files.extend(self::files(&format!("{name}/")));
+        } else if entry.path().extension().is_some_and(|extension| extension == "yaml") {
+            files.push(name);
+        }
+    }
+    files
+}
+
+/// Every value that differs in a single cell, with a description.
+pub fn changes(value: &Value) -> Vec<(String, Value)> {
+    match value {
+        Value::Mapping(entries) => entries.iter().flat_map(|(key, below)| in_entry(entries, key, below)).collect(),
+        Value::Sequence(items) => (0..items.len()).flat_map(|index| in_item(items, index)).collect(),
+        Value::String(text) => vec![(format!("`{text}`"), Value::from(format!("{text}x")))],
+        Value::Number(number) => vec![(number.to_string(), Value::from(number.as_i64().unwrap_or_default() + 1))],
+        Value::Bool(flag) => vec![(flag.to_string(), Value::from(!flag))],
+        Value::Null | Value::Tagged(_) => Vec::new(),
+    }
+}
+
+fn in_entry(entries: &Mapping, key: &Value, below: &Value) -> Vec<(String, Value)> {
+    let name = key.as_str().expect("keys are texts");
+    let mut out: Vec<_> = changes(below)
+        .into_iter()
+        .map(|(what, below)| {
+            let mut entries = entries.clone();
+            entries.insert(key.clone(), below);
+            (format!("{name}.{what}"), Value::Mapping(entries))
+        })
+        .collect();
+    let renamed = entries.iter().map(|(other, below)| {
+        let new = if other == key { Value::from(format!("{name}x")) } else { other.clone() };
+        (new, below.clone())
+    });
+    out.push((format!("{name} renamed"), Value::Mapping(renamed.collect())));
+    let rest = entries.iter().filter(|(other, _)| *other != key).map(|(key, below)| (key.clone(), below.clone()));
+    out.push((format!("{name} removed"), Value::Mapping(rest.collect())));
+    out
+}
+
+fn in_item(items: &[Value], index: usize) -> Vec<(String, Value)> {
+    let mut out: Vec<_> = changes(&items[index])
+        .into_iter()
+        .map(|(what, below)| {
+            let mut items = items.to_vec();
+            items[index] = below;
+            (format!("[{index}].{what}"), Value::Sequence(items))
+        })
+        .collect();
+    let mut rest = items.to_vec();
+    rest.remove(index);
+    out.push((format!("[{index}] removed"), Value::Sequence(rest)));
+    out
+}
