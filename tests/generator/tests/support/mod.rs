@@ -13,7 +13,8 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
-/// Compares each text with its snapshot below `tests/snapshots/<folder>`, and reports all that differ or are stale.
+/// Compares each text with its snapshot below `tests/snapshots/<folder>`, and reports all that differ or are stale. Where they are
+/// updated, stale ones are removed.
 pub fn assert_snapshots(folder: &str, texts: &BTreeMap<String, String>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../snapshots").join(folder);
     let mut wrong = Vec::new();
@@ -28,11 +29,17 @@ pub fn assert_snapshots(folder: &str, texts: &BTreeMap<String, String>) {
             wrong.push(name);
         }
     }
-    wrong.extend(stale(&folder, texts));
+    for name in stale(&folder, texts) {
+        if is_updating() {
+            fs::remove_file(folder.join(&name)).expect("removed");
+        } else {
+            wrong.push(format!("{name} (stale)"));
+        }
+    }
     assert!(
         wrong.is_empty(),
         "these snapshots differ: {wrong:#?}\nread the differences above; where they are what you want, accept them with \
-         `INSTA_UPDATE=always cargo test --workspace`, and remove those that are stale"
+         `INSTA_UPDATE=always cargo test --workspace`"
     );
 }
 
@@ -45,7 +52,6 @@ fn stale(folder: &Path, texts: &BTreeMap<String, String>) -> Vec<String> {
         .filter(|name| {
             Path::new(name).extension().is_some_and(|extension| extension == "snap") && !current.contains(name)
         })
-        .map(|name| format!("{name} (stale)"))
         .collect()
 }
 
