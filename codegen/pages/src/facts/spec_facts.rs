@@ -50,7 +50,7 @@ impl SpecFacts {
     fn of(sources: Sources, mut sink: Sink) -> Result<Self, Diagnostics> {
         let spec = dingtalk_spec::read(&sources, &mut sink);
         let model = resolve::resolve(&spec, &mut sink);
-        let (model, _) = sink.finish(model, &sources)?;
+        let model = sink.finish_without_warnings(model, &sources)?;
         Ok(Self { model: Some(model), ..Self::unchecked(sources, &spec) })
     }
 

@@ -136,6 +136,18 @@ impl Sink {
         }
     }
 
+    /// Returns `value` if there is no error, for callers that show no warnings of a valid spec: finding their lines takes time.
+    ///
+    /// # Errors
+    ///
+    /// All diagnostics with their lines, without duplicates.
+    pub fn finish_without_warnings<T>(self, value: Option<T>, sources: &dyn LocateNode) -> Result<T, Diagnostics> {
+        match value {
+            Some(value) if !self.has_errors => Ok(value),
+            _ => Err(self.located(sources)),
+        }
+    }
+
     /// The diagnostics with their lines. Errors come first, so that warnings do not displace them.
     fn located(mut self, sources: &dyn LocateNode) -> Diagnostics {
         if self.has_errors {
