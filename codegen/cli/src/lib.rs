@@ -25,6 +25,7 @@
 //!
 //! The binary parses its arguments, runs one subcommand, and exits with 0, 1 or 2, as `--help` says.
 
+mod code_span;
 mod diff;
 mod openapi;
 mod package;

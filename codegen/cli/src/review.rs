@@ -3,9 +3,9 @@
 //! It starts with the required version bump. The facts of the docs pages follow, and for each operation the changed facts and the lines of
 //! the public surface. Changes of documentation and layout are folded at the end.
 
+use crate::code_span::code_span;
 use crate::diff::{Change, ChangeGroup, ChangeKind, Diff, NOTHING, described};
 use dingtalk_pages::{Difference, DifferenceClass, DifferenceKind, Drift, PageDrift};
-use dingtalk_policy::is_invisible;
 use std::fmt::{self, Write as _};
 
 /// The maximum size of the operations, and of each other part. GitHub accepts 65,536 characters.
@@ -193,12 +193,9 @@ fn limited(lines: impl ExactSizeIterator<Item = String>) -> impl Iterator<Item =
     lines.take(MAX_LINES).map(|line| format!("{line}\n")).chain(rest)
 }
 
-/// A text in a code span, in which nothing is markup, a mention or a reference to an issue.
+/// A text in a code span, shortened.
 fn code(text: &str) -> String {
-    let text: String = text.chars().map(|c| if is_invisible(c) { ' ' } else { c }).collect();
     let shown: String = text.chars().take(MAX_VALUE).collect();
     let end = if shown.len() < text.len() { "…" } else { "" };
-    let runs = shown.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let (fence, space) = ("`".repeat(runs + 1), if runs > 0 { " " } else { "" });
-    format!("{fence}{space}{shown}{end}{space}{fence}")
+    code_span(&format!("{shown}{end}"))
 }

@@ -1,6 +1,6 @@
 //! `diff`: what changed between two specs.
 
-use super::spec_source::{DiffSource, LoadableSpec};
+use super::spec_source::{self, DiffSource, LoadableSpec};
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
 use dingtalk_cli::{Bump, Diff};
@@ -76,12 +76,12 @@ impl DiffCommand {
     pub(super) fn run(self) -> Outcome {
         let new =
             self.new.as_ref().map_or_else(|| Ok(DiffSource::Folder(self.spec.clone())), |new| DiffSource::find(new));
-        let [(old, old_model), (new, new_model)] =
+        let [(old, old_facts), (new, new_facts)] =
             match LoadableSpec::load_both(DiffSource::find(&self.old), new, &self.spec) {
                 Ok(specs) => specs,
                 Err(code) => return Ok(code),
             };
-        let mut diff = dingtalk_cli::diff(&old_model, &new_model);
+        let Some(mut diff) = spec_source::diff(&old_facts, &new_facts) else { return Ok(ExitCode::FAILURE) };
         let files: Vec<&str> = [&old, &new].into_iter().filter_map(|spec| spec.file.as_deref()).collect();
         if !files.is_empty() {
             diff = with_what_they_use(diff, &files);

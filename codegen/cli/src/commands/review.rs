@@ -1,12 +1,11 @@
 //! `review`: the changes of a spec for a pull request.
 
 use super::saved::Pages;
-use super::spec_source::{DiffSource, LoadableSpec};
+use super::spec_source::{self, DiffSource, LoadableSpec};
 use super::{Outcome, output};
 use clap::Args;
-use dingtalk_cli::Review;
-use dingtalk_pages::{Drift, SpecFacts};
-use std::collections::BTreeMap;
+use dingtalk_cli::{Diff, Review};
+use dingtalk_pages::SpecFacts;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -31,26 +30,26 @@ pub(super) struct ReviewCommand {
 impl ReviewCommand {
     pub(super) fn run(self) -> Outcome {
         let new = Ok(DiffSource::Folder(self.spec.clone()));
-        let [(old, old_model), (new, new_model)] =
-            match LoadableSpec::load_both(DiffSource::find(&self.base), new, &self.spec) {
-                Ok(specs) => specs,
-                Err(code) => return Ok(code),
-            };
-        let diff = dingtalk_cli::diff(&old_model, &new_model);
-        let (old, new) = (old.texts()?, new.texts()?);
-        let changed: Vec<&str> = diff.files().collect();
-        let is_reformatted = |(name, text): &(&String, &String)| {
-            old.get(*name).is_some_and(|old| old != *text) && !changed.contains(&name.as_str())
+        let [(_, old), (_, new)] = match LoadableSpec::load_both(DiffSource::find(&self.base), new, &self.spec) {
+            Ok(specs) => specs,
+            Err(code) => return Ok(code),
         };
-        let reformatted: Vec<String> = new.iter().filter(is_reformatted).map(|(name, _)| name.clone()).collect();
+        let Some(diff) = spec_source::diff(&old, &new) else { return Ok(ExitCode::FAILURE) };
         let pages = Pages::read(&self.pages);
-        let against = |texts: &BTreeMap<String, String>| -> Result<Drift, Box<dyn std::error::Error>> {
-            Ok(pages.against(&SpecFacts::load_texts(texts.clone())?))
-        };
-        let compared = if self.pages.is_empty() { None } else { Some((against(&old)?, against(&new)?)) };
+        let compared = (!self.pages.is_empty()).then(|| (pages.against(&old), pages.against(&new)));
         let pages = compared.as_ref().map(|(before, after)| (before, after));
+        let reformatted = reformatted(&old, &new, &diff);
         output::print(&Review { base: &self.base, diff: &diff, pages, reformatted: &reformatted }.to_string())?;
         let all_read = pages.is_none_or(|(_, after)| after.all_read());
         Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::from(2) })
     }
+}
+
+/// The files whose text changed and whose facts did not.
+pub(super) fn reformatted(old: &SpecFacts, new: &SpecFacts, diff: &Diff) -> Vec<String> {
+    let changed: Vec<&str> = diff.files().collect();
+    let is_reformatted = |(name, text): &(&String, &String)| {
+        old.texts().get(*name).is_some_and(|old| old != *text) && !changed.contains(&name.as_str())
+    };
+    new.texts().iter().filter(is_reformatted).map(|(name, _)| name.clone()).collect()
 }

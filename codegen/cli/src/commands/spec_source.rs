@@ -2,7 +2,9 @@
 
 use super::git::{self, Revision};
 use super::output;
-use dingtalk_codegen::{Diagnostics, Model};
+use dingtalk_cli::Diff;
+use dingtalk_codegen::Diagnostics;
+use dingtalk_pages::SpecFacts;
 use dingtalk_policy::one_line;
 use dingtalk_spec::files::ReadError;
 use std::collections::BTreeMap;
@@ -139,14 +141,14 @@ impl LoadableSpec {
         old: Result<DiffSource, String>,
         new: Result<DiffSource, String>,
         spec: &Path,
-    ) -> Result<[(Self, Model); 2], ExitCode> {
+    ) -> Result<[(Self, SpecFacts); 2], ExitCode> {
         let (old, new) = old.and_then(|old| Self::both(&old, &new?, spec)).map_err(|error| {
             // Names of a revision can have line breaks, and git prints what a remote says.
             output::print_message(&format!("error: {}", one_line(&error)));
             ExitCode::from(2)
         })?;
         match (old.load(), new.load()) {
-            (Some(old_model), Some(new_model)) => Ok([(old, old_model), (new, new_model)]),
+            (Some(old_facts), Some(new_facts)) => Ok([(old, old_facts), (new, new_facts)]),
             _ => Err(ExitCode::FAILURE),
         }
     }
@@ -160,21 +162,13 @@ impl LoadableSpec {
         path.strip_prefix(".").unwrap_or(&path).display().to_string()
     }
 
-    /// The texts of the files by their names within the spec.
-    pub(super) fn texts(&self) -> Result<Texts, Diagnostics> {
-        match &self.texts {
-            Some(texts) => texts.clone(),
-            None => dingtalk_spec::read_texts(&self.folder),
-        }
-    }
-
-    /// The model; where there is none, every error is shown.
-    fn load(&self) -> Option<Model> {
+    /// The spec; where it is invalid, every error is shown.
+    fn load(&self) -> Option<SpecFacts> {
         let loaded = match &self.texts {
-            Some(Ok(texts)) => dingtalk_codegen::load_texts(texts.clone())
+            Some(Ok(texts)) => SpecFacts::load_texts(texts.clone())
                 .map_err(|diagnostics| diagnostics.with_files(|name| self.shown(name))),
             Some(Err(diagnostics)) => Err(diagnostics.clone()),
-            None => dingtalk_codegen::load(&self.folder),
+            None => SpecFacts::load(&self.folder),
         };
         loaded
             .map_err(|diagnostics| {
@@ -183,6 +177,11 @@ impl LoadableSpec {
             })
             .ok()
     }
+}
+
+/// The changes between two specs, which both have a model.
+pub(super) fn diff(old: &SpecFacts, new: &SpecFacts) -> Option<Diff> {
+    Some(dingtalk_cli::diff(old.model()?, new.model()?))
 }
 
 /// The spec and the service that a file is in.

@@ -2,18 +2,19 @@
 
 use super::change::{Change, ChangeKind};
 use super::{Diff, text};
-use dingtalk_codegen::markdown::{code, inline};
+use crate::code_span::code_span;
+use dingtalk_codegen::markdown::inline;
 use std::fmt::Write as _;
 
 /// A list of places, with the changes of each as a list below it, and the verdict at the end.
 pub(super) fn text(diff: &Diff) -> String {
     let mut out = String::new();
     for group in &diff.groups {
-        let _ = writeln!(out, "- {}", code(&group.place));
+        let _ = writeln!(out, "- {}", code_span(&group.place));
         for change in group.changes.iter().filter(|change| change.kind() != ChangeKind::Described) {
             let _ = writeln!(out, "  - **{}**: {}", change.bump(), line(change));
         }
-        let described: Vec<String> = text::described(group).into_iter().map(code).collect();
+        let described: Vec<String> = text::described(group).into_iter().map(code_span).collect();
         if !described.is_empty() {
             let _ = writeln!(out, "  - **patch**: documentation of {}", described.join(", "));
         }
@@ -28,7 +29,7 @@ pub(super) fn text(diff: &Diff) -> String {
 }
 
 fn line(change: &Change) -> String {
-    let fact = code(change.fact());
+    let fact = code_span(change.fact());
     let said = match (change.before(), change.after()) {
         (Some(old), Some(new)) => format!("{fact} changed from {} to {}", value(old), value(new)),
         (Some(old), None) if !old.is_empty() => format!("{fact} removed ({})", value(old)),
@@ -39,5 +40,5 @@ fn line(change: &Change) -> String {
 }
 
 fn value(value: &str) -> String {
-    if value.is_empty() { "nothing".to_owned() } else { code(value) }
+    if value.is_empty() { "nothing".to_owned() } else { code_span(value) }
 }

@@ -47,6 +47,18 @@ impl SpecFacts {
         Self::of(Sources::from_texts(texts), Sink::new())
     }
 
+    /// Returns the resolved spec, without its warnings. Only drafts have none.
+    #[must_use]
+    pub fn model(&self) -> Option<&Model> {
+        self.model.as_ref()
+    }
+
+    /// Returns the texts of the files by their names within the spec.
+    #[must_use]
+    pub fn texts(&self) -> &BTreeMap<String, String> {
+        self.sources.texts()
+    }
+
     fn of(sources: Sources, mut sink: Sink) -> Result<Self, Diagnostics> {
         let spec = dingtalk_spec::read(&sources, &mut sink);
         let model = resolve::resolve(&spec, &mut sink);
