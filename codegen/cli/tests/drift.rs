@@ -2,11 +2,12 @@
 
 mod support;
 
-use dingtalk_generated_pages::{Page, SavedFormat, malformed_documents, pages, spec};
+use dingtalk_generated_pages::{ErrorRow, Page, SavedFormat, malformed_documents, pages, spec};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 use support::{folder_with_spec, page, run, shown, write};
+use tempfile::TempDir;
 
 fn save(folder: &Path, page: &Page, form: SavedFormat) -> String {
     let name = format!("pages/{}.{}", page.name, form.extension());
@@ -37,7 +38,82 @@ fn a_changed_page_exits_with_1_and_names_the_line_to_edit() {
     let output = drift(folder.path(), &[&file]);
     assert_eq!(output.status.code(), Some(1));
     let shown = shown(&output);
-    assert!(shown.contains("changed method") && shown.contains("library/remove_shelf.yaml:"), "{shown}");
+    assert!(shown.contains("    changed method: DELETE -> POST (line "), "{shown}");
+    assert!(shown.contains("\n            --> spec/library/remove_shelf.yaml:"), "{shown}");
+}
+
+/// The spec with digests of this page alone, saved as `old.md`, and the page, which is changed and saved as `new.md`.
+fn accepted(name: &str, change: impl FnOnce(&mut Page)) -> TempDir {
+    let folder = folder_with_spec();
+    for (name, text) in spec() {
+        write(folder.path(), &format!("spec/{name}"), text.replace("reviewed: 2026", "reviewed: 2020"));
+    }
+    let mut page = page(name);
+    write(folder.path(), "old.md", page.saved(SavedFormat::Markdown.into()));
+    let output = drift(folder.path(), &["--accept", "--date", "2021-01-01", "old.md"]);
+    assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    change(&mut page);
+    write(folder.path(), "new.md", page.saved(SavedFormat::Markdown.into()));
+    folder
+}
+
+#[test]
+fn changed_words_are_shown_as_they_are_and_with_an_earlier_save_as_they_were() {
+    let before = page("remove_shelf.en").errors[0].description.clone();
+    let folder = accepted("remove_shelf.en", |page| page.errors[0].description.push_str(" Not now."));
+    let output = shown(&drift(folder.path(), &["new.md"]));
+    assert!(output.contains("  wording since 2021-01-01:\n    changed error "), "{output}");
+    assert!(output.contains(" Not now.\n") && !output.contains("            - "), "{output}");
+    assert!(
+        output.ends_with("\nto see the old words, name the pages as they were saved then: --old <PAGE>\n"),
+        "{output}"
+    );
+    let output = shown(&drift(folder.path(), &["new.md", "--old", "old.md"]));
+    let lines: Vec<&str> = output.lines().map(str::trim).filter(|line| line.starts_with(['-', '+'])).collect();
+    let [old, new, ..] = lines[..] else { panic!("{output}") };
+    assert!(old.starts_with("- ") && old.ends_with(&before), "{output}");
+    assert!(new.starts_with("+ ") && new.ends_with(&format!("{before} Not now.")), "{output}");
+    assert!(!output.contains("--old"), "{output}");
+    let json = shown(&drift(folder.path(), &["new.md", "--old", "old.md", "--format", "json"]));
+    assert!(json.contains("\"accepted\": \"2021-01-01\"") && json.contains(&format!("{before} Not now.\",")), "{json}");
+    let missing = drift(folder.path(), &["new.md", "--old", "nowhere"]);
+    assert_eq!(missing.status.code(), Some(2), "{}", shown(&missing));
+}
+
+#[test]
+fn another_host_than_the_accepted_one_is_a_fact() {
+    let other = |url: &str| {
+        if url.contains(".com") { url.replace(".com", ".io") } else { url.replace(".io", ".com") }
+    };
+    let folder = accepted("remove_shelf.en", |page| page.url = other(&page.url));
+    let output = drift(folder.path(), &["new.md"]);
+    assert_eq!(output.status.code(), Some(1));
+    let shown = shown(&output);
+    assert!(shown.contains("  facts:\n    changed host: api.dingtalk.io -> api.dingtalk.com (line "), "{shown}");
+    assert!(!shown.contains("basic ") && !shown.contains("--old"), "{shown}");
+    // Whoever has looked at it accepts it.
+    let accept = drift(folder.path(), &["--accept", "--date", "2021-01-02", "new.md"]);
+    assert_eq!(accept.status.code(), Some(0));
+    assert_eq!(drift(folder.path(), &["new.md", "--strict"]).status.code(), Some(0));
+}
+
+#[test]
+fn rows_of_one_code_are_told_apart_by_their_messages() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let old = page("remove_shelf.en");
+    let before = save(folder.path(), &old, SavedFormat::Html);
+    let mut new = old.clone();
+    for message in ["It is full.", "It is locked."] {
+        let row =
+            ErrorRow { code: "shelf.held".to_owned(), message: Some(message.to_owned()), ..old.errors[0].clone() };
+        new.errors.push(row);
+    }
+    let after = save(folder.path(), &new, SavedFormat::Markdown);
+    let shown = shown(&drift(folder.path(), &["--between", &before, &after]));
+    let added: Vec<&str> = shown.lines().filter(|line| line.contains("added   error")).collect();
+    assert_eq!(added.len(), 2, "{shown}");
+    assert!(added[0].contains("shelf.held: It is full. (line "), "{shown}");
+    assert!(added[1].contains("shelf.held #2: It is locked. (line "), "{shown}");
 }
 
 /// Exit code 2, and one line that names the file and says what it is.

@@ -52,8 +52,11 @@ pub(super) struct DriftCommand {
     /// of a plain type.
     #[arg(long)]
     fix: bool,
+    /// An earlier save of the pages, or a folder of them. The old text of changed rows is taken from it: a spec has digests alone.
+    #[arg(long, value_name = "PAGE")]
+    old: Vec<PathBuf>,
     /// Compare two saves of a page, without a spec.
-    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["pages", "spec", "accept", "fix"])]
+    #[arg(long, num_args = 2, value_names = ["OLD", "NEW"], conflicts_with_all = ["pages", "spec", "accept", "fix", "old"])]
     between: Option<Vec<PathBuf>>,
 }
 
@@ -109,17 +112,19 @@ impl DriftCommand {
     fn against(&self) -> Result<(Drift, Written), DriftFailure> {
         let day = rewrite::past_day(self.date.as_deref()).map_err(DriftFailure::Unreadable)?;
         let pages = Pages::read(&self.pages);
+        let old = Pages::read(&self.old).checked().map_err(|refused| DriftFailure::Unreadable(refused.into()))?;
+        let load = || SpecFacts::load(&self.spec).map(|spec| spec.with_earlier_saves(&old)).map_err(DriftFailure::Spec);
         let writes = self.fix || self.accept;
         let _lock = writes.then(|| Lock::of(&self.spec)).transpose().map_err(DriftFailure::Locked)?;
-        let mut spec = SpecFacts::load(&self.spec).map_err(DriftFailure::Spec)?;
+        let mut spec = load()?;
         let mut found = pages.against(&spec);
         let mut written = Written::default();
         if self.fix && written.write(&self.spec, &dingtalk_pages::fix(&found, &pages.read, &spec)) {
-            spec = SpecFacts::load(&self.spec).map_err(DriftFailure::Spec)?;
+            spec = load()?;
             found = pages.against(&spec);
         }
         if self.accept && written.write(&self.spec, &dingtalk_pages::accept(&found, &spec, &day)) {
-            spec = SpecFacts::load(&self.spec).map_err(DriftFailure::Spec)?;
+            spec = load()?;
             found = pages.against(&spec);
         }
         Ok((found, written))

@@ -47,6 +47,14 @@ impl Pages {
         pages
     }
 
+    /// The pages, or the first file that is none.
+    pub(super) fn checked(self) -> Result<Vec<Page>, Refused> {
+        match self.refused.into_iter().next() {
+            Some(refused) => Err(refused),
+            None => Ok(self.read),
+        }
+    }
+
     /// Compares the pages with a spec.
     pub(super) fn against(&self, spec: &SpecFacts) -> Drift {
         let mut found = dingtalk_pages::drift(&self.read, spec);

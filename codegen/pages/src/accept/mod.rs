@@ -24,7 +24,7 @@ pub fn accept(drift: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
     duplicates.messages(None).into_iter().for_each(|line| rewriter.report_left(&line));
     for page in drift.pages().iter().filter(|page| !duplicates.has(page)) {
         let Some(operation) = page.operation.and_then(|number| spec.operations.get(number)) else { continue };
-        let differs = page.of(DifferenceClass::Fact).any(|difference| !difference.since_accepted);
+        let differs = page.of(DifferenceClass::Fact).any(|difference| difference.accepted.is_none());
         if differs {
             rewriter.report_left(&format!(
                 "{}: not accepted, since its facts differ from {}",

@@ -1,14 +1,17 @@
 //! Compares a page with its accepted rows and title in the spec.
 
 use super::difference::{Difference, DifferenceClass, DifferenceKind};
+use super::earlier_saves::shown_rows;
 use super::report::KeyedRow;
 use crate::accept::digest;
 use crate::facts::{SpecFacts, SpecOperation};
 use crate::labels::{self, BasicLabel};
 use crate::page::Page;
 use dingtalk_spec::Digest;
-use dingtalk_spec::address::is_same_page;
+use dingtalk_spec::address::{Address, is_same_page};
+use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::title::is_same_title;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 /// Returns differences of the title and of rows without other differences: added, removed, or changed in text. If a
@@ -26,7 +29,13 @@ pub(super) fn changes(
     };
     let mut found: Vec<Difference> = title(page, entry, spec).into_iter().collect();
     let Some(accepted) = &entry.rows else { return found };
-    let day = &entry.reviewed.value;
+    let mut report = |difference: Difference, place: &NodePath| {
+        let accepted = Some(entry.reviewed.value.clone());
+        found.push(Difference { accepted, ..difference.at(place, &spec.sources) });
+    };
+    // Most pages have not changed.
+    let shown = LazyCell::new(|| shown_rows(page));
+    let text = |row: &KeyedRow| shown.get(row.text.as_str()).unwrap_or(&row.text).clone();
     let mut left: HashMap<&str, &Digest> = accepted.iter().map(|entry| (entry.key.as_str(), &entry.value)).collect();
     for row in rows {
         let before = left.remove(row.key.as_str());
@@ -36,14 +45,18 @@ pub(super) fn changes(
         match before {
             None => {
                 let difference = Difference::new(DifferenceClass::Wording, DifferenceKind::Added, &row.key);
-                let message = format!("the row was not there on {day}");
-                found.push(difference.page(message, row.line).at(&accepted.place, &spec.sources));
+                report(difference.page(text(row), row.line), &accepted.place);
             }
             Some(before) if before.value != digest(&row.text, page.language.tag()) => {
-                let class = if row.certain { DifferenceClass::Wording } else { DifferenceClass::Fact };
-                let message = format!("its text changed since it was accepted on {day}");
-                let difference = Difference::new(class, DifferenceKind::Changed, &row.key).page(message, row.line);
-                found.push(Difference { since_accepted: true, ..difference.at(&before.place, &spec.sources) });
+                let difference = match changed_host(page, row, &before.value, operation) {
+                    Some((old, new)) => Difference::changed("host", new, row.line, old),
+                    None => {
+                        let class = if row.certain { DifferenceClass::Wording } else { DifferenceClass::Fact };
+                        let difference = Difference::new(class, DifferenceKind::Changed, &row.key);
+                        difference.page(text(row), row.line).spec(spec.earlier_text(&before.value))
+                    }
+                };
+                report(difference, &before.place);
             }
             Some(_) => {}
         }
@@ -51,11 +64,25 @@ pub(super) fn changes(
     for removed in accepted.iter().filter(|entry| left.contains_key(entry.key.as_str())) {
         if !is_said(said, removed.key.as_str()) {
             let difference = Difference::new(DifferenceClass::Wording, DifferenceKind::Removed, removed.key.as_str());
-            let message = format!("the row was there on {day}");
-            found.push(difference.spec(message).at(&removed.value.place, &spec.sources));
+            report(difference.spec(spec.earlier_text(&removed.value.value)), &removed.value.place);
         }
     }
     found
+}
+
+/// Returns the old and the new host of a row in which only the host changed, to another one of the spec. Any host of the
+/// spec is right for a page that was not accepted yet.
+fn changed_host<'a>(
+    page: &'a Page,
+    row: &KeyedRow,
+    before: &str,
+    operation: &'a SpecOperation,
+) -> Option<(&'a str, &'a str)> {
+    let new = page.basics.host.as_ref()?.text.as_str();
+    let hosts = operation.facts.hosts.iter().map(|url| Address::of(&url.value).host());
+    let mut others = hosts.filter(|host| *host != new && row.text.contains(new));
+    let old = others.find(|old| digest(&row.text.replace(new, old), page.language.tag()) == before)?;
+    Some((old, new))
 }
 
 /// Returns a changed title, only if the URLs match: the title of copied text is a guess.

@@ -63,8 +63,8 @@ pub struct Difference {
     pub(crate) spec_says: String,
     pub(crate) spot: Option<SourceLocation>,
     pub(crate) page_line: Option<usize>,
-    /// Set if it is a difference to the accepted page only, which accepting the page again resolves.
-    pub(crate) since_accepted: bool,
+    /// Day on which the page was accepted, if it changed since then. Accepting it again resolves the difference.
+    pub(crate) accepted: Option<String>,
 }
 
 /// Maximum number of differences listed per class and page. Real pages have a few hundred rows.
@@ -106,16 +106,7 @@ impl SourceLocation {
 impl Difference {
     pub(crate) fn new(class: DifferenceClass, change: DifferenceKind, fact: impl Into<String>) -> Self {
         let (page_says, spec_says) = (String::new(), String::new());
-        Self {
-            class,
-            change,
-            fact: fact.into(),
-            page_says,
-            spec_says,
-            spot: None,
-            page_line: None,
-            since_accepted: false,
-        }
+        Self { class, change, fact: fact.into(), page_says, spec_says, spot: None, page_line: None, accepted: None }
     }
 
     /// A fact that differs.
@@ -158,6 +149,11 @@ impl Difference {
         Self { spot: Some(SourceLocation::of(place, sources)), ..self }
     }
 
+    /// Returns `true` for a row of which only the text can be compared.
+    pub(super) fn is_text(&self) -> bool {
+        self.class == DifferenceClass::Wording || (self.accepted.is_some() && self.fact != "host")
+    }
+
     /// Returns the class.
     #[must_use]
     pub const fn class(&self) -> DifferenceClass {
@@ -176,13 +172,15 @@ impl Difference {
         &self.fact
     }
 
-    /// Returns what the page states, or an empty string. For notes and contradictions, the whole sentence.
+    /// Returns what the page states, or an empty string: for wording, the text of the row; for notes and contradictions,
+    /// the whole sentence.
     #[must_use]
     pub fn page_says(&self) -> &str {
         &self.page_says
     }
 
-    /// Returns what the spec or the older page states, or an empty string.
+    /// Returns what the spec or the older page states, or an empty string. For wording, the old text of the row, if an
+    /// earlier save has it.
     #[must_use]
     pub fn spec_says(&self) -> &str {
         &self.spec_says

@@ -1,6 +1,7 @@
 //! Prints a comparison as text and as JSON.
 
 use super::difference::{Difference, DifferenceClass, DifferenceKind};
+use super::excerpt::{beginning, excerpts};
 use super::report::{Drift, MissingPage, PageDrift};
 use dingtalk_policy::one_line;
 use dingtalk_spec::json::{Json, JsonObject};
@@ -11,6 +12,9 @@ const VERSION: u32 = 1;
 
 /// Folder of the spec that commands use by default.
 const DEFAULT_SPEC: &str = "spec";
+
+/// Indent of the lines below a difference.
+const INDENT: &str = "            ";
 
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -36,8 +40,17 @@ impl fmt::Display for Drift {
         if self.seen() > 1 {
             writeln!(f, "{}", self.summary())?;
         }
+        if self.differences().any(lacks_old_words) {
+            writeln!(f, "to see the old words, name the pages as they were saved then: --old <PAGE>")?;
+        }
         Ok(())
     }
+}
+
+/// Returns `true` if the text of an accepted row is only known by its digest.
+fn lacks_old_words(difference: &Difference) -> bool {
+    let had_words = difference.change != DifferenceKind::Added;
+    difference.accepted.is_some() && had_words && difference.spec_says.is_empty()
 }
 
 /// Quotes an argument for pasting into a shell.
@@ -52,7 +65,8 @@ impl Drift {
     /// if one page was compared. A page has
     /// `page`, `language`, `spec`, `agrees`, `differences`, and `remark` if two saves are of different pages. A
     /// difference has `class` (`fact`, `wording`, `contradiction`, `note`), `change` (`added`, `removed`, `changed`),
-    /// `fact`, `page`, `spec`, and if known `file`, `line`, `column` and `page_line`. For notes, contradictions and
+    /// `fact`, `page`, `spec`, and if known `file`, `line`, `column` and `page_line`. For wording, `page` and `spec` hold
+    /// the new and the old text of the row, and `accepted` the day since which it changed. For notes, contradictions and
     /// stale exceptions, `page` holds the sentence.
     #[must_use]
     pub fn json(&self) -> String {
@@ -125,10 +139,12 @@ fn print_page(f: &mut fmt::Formatter<'_>, page: &PageDrift) -> fmt::Result {
     if let Some(remark) = &page.remark {
         writeln!(f, "  {}", one_line(remark))?;
     }
-    print_group(f, "facts", page.of(DifferenceClass::Fact).filter(|difference| !difference.since_accepted))?;
+    print_group(f, "facts", page.of(DifferenceClass::Fact).filter(|difference| !difference.is_text()))?;
     let perhaps = "perhaps facts, since the page does not tell the cells of these rows apart (look at them, then accept the page)";
-    print_group(f, perhaps, page.of(DifferenceClass::Fact).filter(|difference| difference.since_accepted))?;
-    print_group(f, "wording", page.of(DifferenceClass::Wording))?;
+    print_group(f, perhaps, page.of(DifferenceClass::Fact).filter(|difference| difference.is_text()))?;
+    let accepted = page.of(DifferenceClass::Wording).find_map(|difference| difference.accepted.as_ref());
+    let wording = accepted.map_or_else(|| "wording".to_owned(), |day| format!("wording since {day}"));
+    print_group(f, &wording, page.of(DifferenceClass::Wording))?;
     print_group(f, "the page contradicts itself", page.of(DifferenceClass::Contradiction))?;
     print_group(f, "notes", page.of(DifferenceClass::Note))
 }
@@ -148,10 +164,15 @@ fn print_group<'a>(
 fn print_difference(f: &mut fmt::Formatter<'_>, difference: &Difference) -> fmt::Result {
     let fact = one_line(&difference.fact);
     let (page, spec) = (one_line(&difference.page_says), one_line(&difference.spec_says));
+    let word = difference.change.word();
     let line = difference.page_line.map(|line| format!(" (line {line} of the page)")).unwrap_or_default();
     if matches!(difference.class, DifferenceClass::Contradiction | DifferenceClass::Note) {
         let colon = if fact.is_empty() { "" } else { ": " };
         return writeln!(f, "    {fact}{colon}{page}{line}");
+    }
+    if difference.is_text() || (difference.change == DifferenceKind::Changed && !fits_beside(&spec, &page)) {
+        writeln!(f, "    {word:7} {fact}{line}")?;
+        return f.write_str(&(words(difference) + &edit(difference)));
     }
     let says = match difference.change {
         DifferenceKind::Added if page.is_empty() => String::new(),
@@ -159,16 +180,34 @@ fn print_difference(f: &mut fmt::Formatter<'_>, difference: &Difference) -> fmt:
         DifferenceKind::Removed if spec.is_empty() => String::new(),
         DifferenceKind::Removed => format!(": {spec}"),
         DifferenceKind::Changed if spec.is_empty() => format!(": {page}"),
-        DifferenceKind::Changed => format!(": `{spec}` is `{page}` on the page"),
+        DifferenceKind::Changed => format!(": {spec} -> {page}"),
     };
-    writeln!(f, "    {:7} {fact}{says}{line}{}", difference.change.word(), edit(difference))
+    writeln!(f, "    {word:7} {fact}{says}{line}")?;
+    f.write_str(&edit(difference))
+}
+
+/// Returns `true` if two values are short enough for one line, as a sentence without an old value is.
+fn fits_beside(old: &str, new: &str) -> bool {
+    const MAX_CHARACTERS: usize = 80;
+    old.is_empty() || old.chars().count() + new.chars().count() <= MAX_CHARACTERS
+}
+
+/// Formats the old and the new text, on a line each.
+fn words(difference: &Difference) -> String {
+    let (old, new) = match (difference.spec_says.as_str(), difference.page_says.as_str()) {
+        ("", new) => (String::new(), beginning(new)),
+        (old, "") => (beginning(old), String::new()),
+        (old, new) => excerpts(old, new),
+    };
+    let line = |sign: &str, text: String| if text.is_empty() { text } else { format!("{INDENT}{sign} {text}\n") };
+    line("-", old) + &line("+", new)
 }
 
 /// Formats the position in the spec to edit.
 fn edit(difference: &Difference) -> String {
     let spot = difference.spot.as_ref();
-    spot.map(|spot| format!("\n            --> {}:{}:{}", one_line(&spot.file), spot.line, spot.column))
-        .unwrap_or_default()
+    let spot = spot.map(|spot| format!("{INDENT}--> {}:{}:{}\n", one_line(&spot.file), spot.line, spot.column));
+    spot.unwrap_or_default()
 }
 
 fn page_json(page: &PageDrift) -> JsonObject {
@@ -190,6 +229,7 @@ fn difference_json(difference: &Difference) -> JsonObject {
         .with("fact", difference.fact.clone())
         .with("page", difference.page_says.clone())
         .with("spec", difference.spec_says.clone())
+        .with_some("accepted", difference.accepted.clone())
         .with_some("file", difference.file())
         .with_some("line", number(difference.line()))
         .with_some("column", number(difference.column()))

@@ -3,12 +3,14 @@
 use super::accepted_rows::is_said;
 use super::comparison::Comparison;
 use super::difference::{Difference, DifferenceClass, DifferenceKind, listed};
+use super::earlier_saves::shown_rows;
 use super::error_comparison::without_whitespace;
 use super::operation_matching::remark;
 use super::page_facts::page_facts;
 use super::report::{Drift, KeyedRow, PageDrift};
-use crate::page::{ErrorCells, FieldCells, Page, PageRow, RequiredFlag};
+use crate::page::Page;
 use dingtalk_spec::title::is_same_title;
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 /// Compares two saves of a page without a spec.
@@ -60,36 +62,16 @@ fn reworded_title(old: &Page, new: &Page) -> Option<Difference> {
 
 /// Returns the rows whose facts agree and whose texts do not.
 fn reworded_rows(old: (&Page, &[KeyedRow]), new: (&Page, &[KeyedRow]), said: &[Difference]) -> Vec<Difference> {
+    let texts = LazyCell::new(|| (shown_rows(old.0), shown_rows(new.0)));
     let before: HashMap<&str, &KeyedRow> = old.1.iter().map(|row| (row.key.as_str(), row)).collect();
     let changed = |row: &KeyedRow| {
         let before = before.get(row.key.as_str())?;
         let is_same = without_whitespace(&before.text) == without_whitespace(&row.text);
-        let reworded = || reworded(&row.key, &shown(old.0, before), &shown(new.0, row), row.line);
+        let reworded = || {
+            let (old, new) = (texts.0.get(before.text.as_str()), texts.1.get(row.text.as_str()));
+            reworded(&row.key, old.unwrap_or(&before.text), new.unwrap_or(&row.text), row.line)
+        };
         (!is_same && !is_said(said, &row.key)).then(reworded)
     };
     new.1.iter().filter_map(changed).collect()
-}
-
-/// Formats a row with bars between its cells, if they are certain.
-fn shown(page: &Page, row: &KeyedRow) -> String {
-    let fields = page.tables.iter().flat_map(|table| &table.rows).find_map(|own| cells(own, row, field_cells));
-    let cells = fields.or_else(|| page.error_rows().iter().find_map(|own| cells(own, row, error_cells)));
-    let joined = |cells: Vec<String>| cells.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" | ");
-    cells.map_or_else(|| row.text.clone(), joined)
-}
-
-fn cells<C>(own: &PageRow<C>, row: &KeyedRow, texts: fn(&C) -> Vec<String>) -> Option<Vec<String>> {
-    own.certain().filter(|_| own.written.text == row.text && own.written.line == row.line).map(texts)
-}
-
-fn field_cells(cells: &FieldCells) -> Vec<String> {
-    let required = cells.required.as_ref().map_or("", RequiredFlag::word).to_owned();
-    let columns = [&cells.example, &cells.default].into_iter().flatten().cloned();
-    let names = [cells.name.clone(), cells.ty.text.clone(), required];
-    names.into_iter().chain(columns).chain([cells.description.clone()]).collect()
-}
-
-fn error_cells(cells: &ErrorCells) -> Vec<String> {
-    let statuses = cells.status.iter().map(u16::to_string).collect::<Vec<_>>().join("/");
-    vec![statuses, cells.code.clone(), cells.message.clone().unwrap_or_default(), cells.description.clone()]
 }

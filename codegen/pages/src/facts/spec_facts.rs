@@ -6,7 +6,7 @@ use dingtalk_codegen::model::Model;
 use dingtalk_codegen::resolve;
 use dingtalk_spec::diag::{Diagnostics, Sink};
 use dingtalk_spec::{OperationEntry, PlacedText, Sources, Spec};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 /// The header of the access token where no spec names it.
@@ -23,6 +23,8 @@ pub struct SpecFacts {
     pub(crate) operations: Vec<SpecOperation>,
     /// Header of the access token.
     pub(crate) token: String,
+    /// Rows of earlier saves, by digest.
+    pub(crate) earlier: HashMap<String, String>,
 }
 
 impl SpecFacts {
@@ -82,7 +84,7 @@ impl SpecFacts {
             api.map(|api| api.hosts.iter().map(|entry| entry.value.url.clone()).collect()).unwrap_or_default();
         let token = api.map_or(TOKEN_HEADER, |api| api.token.header.as_str()).to_owned();
         let operations = operations(spec, &hosts, &token);
-        Self { folder: None, sources, model: None, operations, token }
+        Self { folder: None, sources, model: None, operations, token, earlier: HashMap::new() }
     }
 }
 

@@ -150,5 +150,5 @@ fn a_change_of_either_value_is_reported() {
     );
     let listed = contradiction.replace("| title | String |", "| title | Boolean |");
     let report = differences(&page(&listed), draft.text());
-    assert!(report.contains("changed response title type: `string` is `Boolean` on the page"), "{report}");
+    assert!(report.contains("changed response title type: string -> Boolean"), "{report}");
 }
