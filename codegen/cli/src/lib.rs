@@ -21,7 +21,8 @@
 //! 2. The files are collected. Afterwards the emitted code is in the place of `include!`, and every path fits the published crate.
 //! 3. A [`ClientPackage`] is written to a folder, or compared with it.
 //!
-//! [`Review`] prints a diff, and saved pages compared with both specs, as Markdown for a pull request.
+//! [`Review`] prints a diff, and saved pages compared with both specs, as Markdown for a pull request. The subcommand `update` prints it for
+//! what it has just written, with what is left to do.
 //!
 //! The binary parses its arguments, runs one subcommand, and exits with 0, 1 or 2, as `--help` says.
 
@@ -34,7 +35,7 @@ mod review;
 pub use diff::{Bump, Change, ChangeKind, Diff};
 pub use openapi::OpenApiError;
 pub use package::{ClientPackage, Difference, DifferenceKind, PackageError};
-pub use review::Review;
+pub use review::{LeftItem, Review};
 
 use dingtalk_codegen::{Builder, Model};
 use std::path::Path;

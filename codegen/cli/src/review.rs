@@ -9,8 +9,8 @@ use dingtalk_pages::{Difference, DifferenceClass, DifferenceKind, Drift, PageDri
 use std::fmt::{self, Write as _};
 
 /// The maximum size of the operations, and of each other part. GitHub accepts 65,536 characters.
-const MAX_OPERATIONS: usize = 40_000;
-const MAX_PART: usize = 10_000;
+const MAX_OPERATIONS: usize = 35_000;
+const MAX_PART: usize = 7_000;
 
 /// The maximum number of facts, and of removed and added items, that are shown of an operation.
 const MAX_LINES: usize = 40;
@@ -21,14 +21,33 @@ const MAX_VALUE: usize = 200;
 /// The description of a pull request that changes a spec. `Display` prints it as Markdown.
 #[derive(Debug)]
 pub struct Review<'a> {
-    /// The name of the old spec, such as `main`.
-    pub base: &'a str,
+    /// The name of the old spec, such as `main`; none if it was changed in place.
+    pub base: Option<&'a str>,
     /// The changes since the old spec.
     pub diff: &'a Diff,
     /// Saved pages, compared with the old spec and with the new one.
     pub pages: Option<(&'a Drift, &'a Drift)>,
     /// The files whose text changed and whose facts did not.
     pub reformatted: &'a [String],
+    /// What is left to do.
+    pub left: &'a [LeftItem],
+}
+
+/// Something that is left to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftItem {
+    /// What it is about. It may hold text of a page.
+    text: String,
+    /// What to do, as Markdown.
+    note: String,
+}
+
+impl LeftItem {
+    /// Something that is left to do, with a note in Markdown, which may be empty.
+    #[must_use]
+    pub fn new(text: impl Into<String>, note: impl Into<String>) -> Self {
+        Self { text: text.into(), note: note.into() }
+    }
 }
 
 impl fmt::Display for Review<'_> {
@@ -37,7 +56,8 @@ impl fmt::Display for Review<'_> {
             Some(bump) => format!("**{bump}**: {}", bump.meaning()),
             None => NOTHING.to_owned(),
         };
-        writeln!(f, "## Changes of the spec since {}\n\n{verdict}.", code(self.base))?;
+        let base = self.base.map(|base| format!(" since {}", code(base))).unwrap_or_default();
+        writeln!(f, "## Changes of the spec{base}\n\n{verdict}.")?;
         if let Some((before, after)) = self.pages {
             f.write_str(&pages(before, after))?;
         }
@@ -55,11 +75,25 @@ impl fmt::Display for Review<'_> {
         if left_out > 0 {
             writeln!(f, "\nOperations that are not shown: {left_out}. See `cargo codegen diff`.")?;
         }
-        f.write_str(&self.folded())
+        f.write_str(&self.folded())?;
+        f.write_str(&self.left())
     }
 }
 
 impl Review<'_> {
+    /// What is left to do, as a list to tick.
+    fn left(&self) -> String {
+        if self.left.is_empty() {
+            return String::new();
+        }
+        let item = |item: &LeftItem| {
+            let note = if item.note.is_empty() { String::new() } else { format!(": {}", item.note) };
+            format!("- [ ] {}{note}\n", code(&item.text))
+        };
+        let items: String = self.left.iter().map(item).collect();
+        format!("\n### Left to do\n\n{}", cut(&items))
+    }
+
     /// The changes of documentation and layout, folded.
     fn folded(&self) -> String {
         let mut lines = String::new();

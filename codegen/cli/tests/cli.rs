@@ -78,6 +78,7 @@ fn what_cannot_be_seen_is_not_printed() {
         &["drift", &page, "--spec", SPEC],
         &["drift", &page, "--spec", SPEC, "--format", "json"],
         &["drift", &page, "--accept", "--date", UNSEEN],
+        &["update", &page, "--check", "--run", &format!("'{UNSEEN}")],
         &["openapi", SPEC, "--out", &format!("{spec}/no/{UNSEEN}")],
         &["write", SPEC, "--out", &format!("{spec}/api.yaml/{UNSEEN}")],
         &["package", SPEC, "--out", &format!("{spec}/api.yaml/{UNSEEN}")],
@@ -106,7 +107,7 @@ fn wrong_arguments_differ_from_errors() {
 #[test]
 fn every_subcommand_explains_itself() {
     let help = stdout(&run(&["--help"]));
-    for command in ["check", "drift", "draft", "diff", "write", "schema", "openapi", "package"] {
+    for command in ["check", "drift", "update", "draft", "diff", "review", "write", "schema", "openapi", "package"] {
         assert!(help.contains(command), "{help}");
         let output = run(&[command, "--help"]);
         assert_eq!(output.status.code(), Some(0));

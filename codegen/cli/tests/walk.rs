@@ -15,7 +15,7 @@ const PAGE: &str = "docs/when-the-docs-change.md";
 #[test]
 fn the_walk_goes_as_the_page_says() {
     let folder = tempfile::tempdir().expect("a folder");
-    copy(&workspace().join("codegen/cli/tests/walk"), folder.path());
+    support::copy(&workspace().join("codegen/cli/tests/walk"), folder.path());
     commit(folder.path());
     let page = fs::read_to_string(workspace().join(PAGE)).expect("the page");
     let walked = walk(&page, folder.path());
@@ -124,18 +124,5 @@ fn commit(folder: &Path) {
         let who = ["-c", "user.name=walk", "-c", "user.email=walk@example.com"];
         let status = Command::new("git").args(who).args(arguments).current_dir(folder).status().expect("git runs");
         assert!(status.success(), "git {arguments:?}");
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("a folder") {
-        let path = entry.expect("readable").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("copied");
-        }
     }
 }

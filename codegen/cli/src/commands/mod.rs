@@ -13,7 +13,9 @@ mod review;
 mod rewrite;
 mod saved;
 mod schema;
+mod settings;
 mod spec_source;
+mod update;
 mod write;
 
 use clap::{Parser, Subcommand};
@@ -38,6 +40,7 @@ struct Arguments {
 enum Command {
     Check(check::CheckCommand),
     Drift(drift::DriftCommand),
+    Update(update::UpdateCommand),
     Draft(draft::DraftCommand),
     Diff(diff::DiffCommand),
     Review(review::ReviewCommand),
@@ -59,6 +62,7 @@ pub fn run() -> ExitCode {
     let outcome = match arguments.command {
         Command::Check(check) => check.run(),
         Command::Drift(drift) => drift.run(),
+        Command::Update(update) => update.run(),
         Command::Draft(draft) => draft.run(),
         Command::Diff(diff) => diff.run(),
         Command::Review(review) => review.run(),

@@ -39,7 +39,9 @@ impl ReviewCommand {
         let compared = (!self.pages.is_empty()).then(|| (pages.against(&old), pages.against(&new)));
         let pages = compared.as_ref().map(|(before, after)| (before, after));
         let reformatted = reformatted(&old, &new, &diff);
-        output::print(&Review { base: &self.base, diff: &diff, pages, reformatted: &reformatted }.to_string())?;
+        let base = Some(self.base.as_str());
+        let review = Review { base, diff: &diff, pages, reformatted: &reformatted, left: &[] };
+        output::print(&review.to_string())?;
         let all_read = pages.is_none_or(|(_, after)| after.all_read());
         Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::from(2) })
     }

@@ -36,6 +36,16 @@ impl Written {
         rewrite.files().len() > failed.len()
     }
 
+    /// The reports of what was written.
+    pub(super) fn done(&self) -> impl Iterator<Item = &str> {
+        self.done.iter().map(String::as_str)
+    }
+
+    /// The reports of files that could not be written.
+    pub(super) fn failed(&self) -> impl Iterator<Item = &str> {
+        self.failed.iter().map(String::as_str)
+    }
+
     pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
         [&self.done, &self.left, &self.failed].into_iter().flatten().map(String::as_str)
     }

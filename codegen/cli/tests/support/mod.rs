@@ -67,3 +67,17 @@ pub fn page(name: &str) -> Page {
 pub fn markdown(name: &str) -> String {
     page(name).saved(SavedFormat::Markdown.into())
 }
+
+/// Copies a folder with what is in it.
+pub fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("readable").path();
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("copied");
+        }
+    }
+}

@@ -204,6 +204,12 @@ impl Difference {
         self.spot.as_ref().map(|spot| spot.column)
     }
 
+    /// Returns the day since which the page changed, if accepting the page again resolves the difference.
+    #[must_use]
+    pub fn accepted(&self) -> Option<&str> {
+        self.accepted.as_deref()
+    }
+
     /// Returns the line of the page, if its format has lines.
     #[must_use]
     pub const fn page_line(&self) -> Option<usize> {
