@@ -35,7 +35,7 @@ mod review;
 pub use diff::{Bump, Change, ChangeKind, Diff};
 pub use openapi::OpenApiError;
 pub use package::{ClientPackage, Difference, DifferenceKind, PackageError};
-pub use review::{LeftItem, Review};
+pub use review::{ChangedSnapshots, LeftItem, Review};
 
 use dingtalk_codegen::{Builder, Model};
 use std::path::Path;

@@ -29,8 +29,19 @@ pub struct Review<'a> {
     pub pages: Option<(&'a Drift, &'a Drift)>,
     /// The files whose text changed and whose facts did not.
     pub reformatted: &'a [String],
+    /// The snapshots that changed since the old spec, if the project has them.
+    pub emitted: Option<&'a ChangedSnapshots>,
     /// What is left to do.
     pub left: &'a [LeftItem],
+}
+
+/// The snapshots that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangedSnapshots {
+    /// Those of emitted code.
+    pub emitted: Vec<String>,
+    /// Those of the public API.
+    pub surface: Vec<String>,
 }
 
 /// Something that is left to do.
@@ -75,12 +86,31 @@ impl fmt::Display for Review<'_> {
         if left_out > 0 {
             writeln!(f, "\nOperations that are not shown: {left_out}. See `cargo codegen diff`.")?;
         }
+        f.write_str(&self.snapshots())?;
         f.write_str(&self.folded())?;
         f.write_str(&self.left())
     }
 }
 
 impl Review<'_> {
+    /// The changed snapshots of emitted code, unless the changes of the spec explain them: a change of the generator is seen in
+    /// them alone.
+    fn snapshots(&self) -> String {
+        let Some(changed) = self.emitted.filter(|changed| !changed.emitted.is_empty()) else { return String::new() };
+        let (of_generator, surface) = match (self.diff.is_empty(), changed.surface.is_empty()) {
+            (false, false) => return String::new(),
+            (is_generator, true) => (is_generator, "no line of the public API: callers' code is the same"),
+            (is_generator, false) => (is_generator, "lines of the public API"),
+        };
+        let cause = if of_generator { "The generator changed, and the spec did not. " } else { "" };
+        let count = match changed.emitted.len() {
+            1 => "1 snapshot".to_owned(),
+            count => format!("{count} snapshots"),
+        };
+        let files: String = limited(changed.emitted.iter().map(|file| format!("- {}", code(file)))).collect();
+        format!("\n### Emitted code\n\n{cause}{count} of emitted code changed, and {surface}.\n\n{}", cut(&files))
+    }
+
     /// What is left to do, as a list to tick.
     fn left(&self) -> String {
         if self.left.is_empty() {

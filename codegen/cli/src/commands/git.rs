@@ -12,6 +12,9 @@ use std::path::{Component, Path};
 /// The maximum length of a line, in bytes.
 const MAX_LINE_BYTES: usize = 64 << 10;
 
+/// The maximum length of a list of names, in bytes.
+const MAX_NAMES_BYTES: usize = 1 << 20;
+
 /// A revision that is there.
 #[derive(Debug)]
 pub(super) struct Revision {
@@ -58,6 +61,23 @@ pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<Strin
         Err(_) => Err(format!("the file {} of the revision `{}` is not UTF-8", file.name, revision.name)),
     });
     texts.collect()
+}
+
+/// The files at a path that differ from a revision, or are new, by their names from the top of the repository.
+pub(super) fn changed_files(revision: &Revision, path: &Path) -> Result<Vec<String>, String> {
+    let path = path.to_string_lossy();
+    // The path is a name alone, and no program of the repository runs.
+    let changed = ["--literal-pathspecs", "diff", "--name-only", "-z", "--no-ext-diff", "--no-textconv"];
+    let new = ["--literal-pathspecs", "ls-files", "--others", "--exclude-standard", "--full-name", "-z"];
+    let changed = names(&[&changed[..], &[revision.commit.as_str(), "--", &*path]].concat())?;
+    Ok([changed, names(&[&new[..], &["--", &*path]].concat())?].concat())
+}
+
+/// The names that git prints.
+fn names(arguments: &[&str]) -> Result<Vec<String>, String> {
+    let printed = program::run(arguments, &[], MAX_NAMES_BYTES)?.checked()?;
+    let printed = String::from_utf8_lossy(&printed);
+    Ok(printed.split_terminator('\0').map(str::to_owned).collect())
 }
 
 /// The path of a folder from the top of the repository; git itself accepts no trailing `..`.

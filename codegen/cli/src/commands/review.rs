@@ -1,10 +1,11 @@
 //! `review`: the changes of a spec for a pull request.
 
 use super::saved::Pages;
+use super::settings::Settings;
 use super::spec_source::{self, DiffSource, LoadableSpec};
-use super::{Outcome, output};
+use super::{Outcome, git, output};
 use clap::Args;
-use dingtalk_cli::{Diff, Review};
+use dingtalk_cli::{ChangedSnapshots, Diff, Review};
 use dingtalk_pages::SpecFacts;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,6 +14,9 @@ use std::process::ExitCode;
 ///
 /// It starts with the required version bump. Facts that differ on saved pages of the documentation follow, ticked where the spec agrees
 /// now, and the changes of each operation with the lines of the public API. Changes of documentation and layout are folded.
+///
+/// Where the manifest names the snapshots of emitted code and of the public API, as `update --help` shows, those that changed since a
+/// revision are listed: a change of the generator that leaves the public API alone is told as such.
 ///
 /// Exit codes: 0 whatever changed; 1 if a spec has errors; 2 if there is nothing to compare, or a page cannot be read.
 #[derive(Debug, Args)]
@@ -29,8 +33,16 @@ pub(super) struct ReviewCommand {
 
 impl ReviewCommand {
     pub(super) fn run(self) -> Outcome {
-        let new = Ok(DiffSource::Folder(self.spec.clone()));
-        let [(_, old), (_, new)] = match LoadableSpec::load_both(DiffSource::find(&self.base), new, &self.spec) {
+        let (base, new) = (DiffSource::find(&self.base), Ok(DiffSource::Folder(self.spec.clone())));
+        let emitted = match base.as_ref().map(changed_snapshots) {
+            Ok(Err(why)) => {
+                output::print_message(&format!("error: {why}"));
+                return Ok(ExitCode::from(2));
+            }
+            Ok(Ok(changed)) => changed,
+            Err(_) => None,
+        };
+        let [(_, old), (_, new)] = match LoadableSpec::load_both(base, new, &self.spec) {
             Ok(specs) => specs,
             Err(code) => return Ok(code),
         };
@@ -40,11 +52,26 @@ impl ReviewCommand {
         let pages = compared.as_ref().map(|(before, after)| (before, after));
         let reformatted = reformatted(&old, &new, &diff);
         let base = Some(self.base.as_str());
-        let review = Review { base, diff: &diff, pages, reformatted: &reformatted, left: &[] };
+        let (emitted, reformatted) = (emitted.as_ref(), reformatted.as_slice());
+        let review = Review { base, diff: &diff, pages, reformatted, emitted, left: &[] };
         output::print(&review.to_string())?;
         let all_read = pages.is_none_or(|(_, after)| after.all_read());
         Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::from(2) })
     }
+}
+
+/// The snapshots that changed since a revision, if the settings name them.
+fn changed_snapshots(base: &DiffSource) -> Result<Option<ChangedSnapshots>, String> {
+    let DiffSource::Revision(revision) = base else { return Ok(None) };
+    let settings = Settings::find()?;
+    let changed = |path: &Option<String>| match path {
+        Some(path) => git::changed_files(revision, &settings.folder.join(path)),
+        None => Ok(Vec::new()),
+    };
+    if settings.emitted.is_none() || settings.surface.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(ChangedSnapshots { emitted: changed(&settings.emitted)?, surface: changed(&settings.surface)? }))
 }
 
 /// The files whose text changed and whose facts did not.

@@ -7,7 +7,7 @@ use toml_edit::{DocumentMut, Item};
 /// The tables whose metadata holds the settings.
 const HOLDERS: [&str; 2] = ["workspace", "package"];
 
-const KEYS: [&str; 2] = ["tests", "update"];
+const KEYS: [&str; 4] = ["emitted", "surface", "tests", "update"];
 
 /// The settings of a project.
 #[derive(Debug, Default)]
@@ -18,6 +18,10 @@ pub(super) struct Settings {
     pub(super) update: Vec<Vec<String>>,
     /// Where the project tests its operations, as a phrase.
     pub(super) tests: Option<String>,
+    /// The file or folder with the snapshots of emitted code.
+    pub(super) emitted: Option<String>,
+    /// The file or folder with the snapshots of the public API.
+    pub(super) surface: Option<String>,
 }
 
 impl Settings {
@@ -63,6 +67,8 @@ impl Settings {
                 .map_or(Some(Vec::new()), commands)
                 .ok_or("`update` is not a list of commands, each a list of texts")?,
             tests: text("tests")?,
+            emitted: text("emitted")?,
+            surface: text("surface")?,
         })
     }
 }

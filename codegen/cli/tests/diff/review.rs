@@ -52,6 +52,34 @@ fn without_changes_there_is_a_verdict_alone() {
 }
 
 #[test]
+fn a_change_of_the_generator_is_told_from_one_of_the_spec() {
+    let repository = Repository::new();
+    let settings = "emitted = \"snapshots/code\"\nsurface = \"snapshots/api.snap\"";
+    repository.write("Cargo.toml", &format!("[workspace.metadata.dingtalk-codegen]\n{settings}\n"));
+    for file in ["code/a.snap", "code/b.snap", "api.snap"] {
+        repository.write(&format!("snapshots/{file}"), "one\n");
+    }
+    repository.commit("Add snapshots");
+    assert!(!stdout(&review(&repository, &["HEAD"])).contains("Emitted code"));
+    repository.write("snapshots/code/b.snap", "two\n");
+    repository.write("snapshots/code/c `d`.snap", "new\n");
+    let emitted = "\n### Emitted code\n\nThe generator changed, and the spec did not. 2 snapshots of emitted code changed, and no line of the \
+        public API: callers' code is the same.\n\n- `snapshots/code/b.snap`\n- `` snapshots/code/c `d`.snap ``\n";
+    let shown = stdout(&review(&repository, &["HEAD"]));
+    assert!(shown.contains("nothing changed.") && shown.contains(emitted), "{shown}");
+    let below = super::support::run(&repository.0.path().join("spec"), ["review", "HEAD", "--spec", "."]);
+    assert!(stdout(&below).contains(emitted), "{below:?}");
+    repository.write("snapshots/api.snap", "two\n");
+    repository.write("spec/im/send.yaml", SEND);
+    // The changes of the spec are listed themselves.
+    assert!(!stdout(&review(&repository, &["HEAD"])).contains("Emitted code"));
+    repository.write("Cargo.toml", "[workspace.metadata.dingtalk-codegen]\nemited = \"snapshots\"\n");
+    let output = review(&repository, &["HEAD"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("unknown key `emited`"), "{output:?}");
+}
+
+#[test]
 fn excepted_facts_have_their_reason() {
     let repository = Repository::new();
     repository.write("pages/send.md", &page("String"));

@@ -52,7 +52,9 @@ const SETTINGS: &str = r#"The commands in Cargo.toml:
 
   [workspace.metadata.dingtalk-codegen]     # or [package.metadata.dingtalk-codegen]
   update = [["cargo", "test", "--test", "snapshots"]]
-  tests = "an exchange in tests/wire.rs"    # where operations are tested, for the list of what is left"#;
+  tests = "an exchange in tests/wire.rs"    # where operations are tested, for the list of what is left
+  emitted = "tests/snapshots/emitted"       # for `review`: the snapshots of emitted code,
+  surface = "tests/snapshots/surface.snap"  # and of the public API"#;
 
 /// Exit codes, beside that of success.
 const DIFFERS: u8 = 1;
@@ -154,8 +156,14 @@ impl UpdateCommand {
         left.extend(left::tests(&diff, settings));
         left.extend(left::of_commands(failed, commands, diff.is_empty()));
         let reformatted = review::reformatted(old, new, &diff);
-        let review =
-            Review { base: None, diff: &diff, pages: Some((before, after)), reformatted: &reformatted, left: &left };
+        let review = Review {
+            base: None,
+            diff: &diff,
+            pages: Some((before, after)),
+            reformatted: &reformatted,
+            emitted: None,
+            left: &left,
+        };
         output::print(&review.to_string())?;
         let changes = self.check && !rewrite.files().is_empty();
         Ok(match (after.all_read(), after.agrees() && failed.is_empty() && !written.has_failed() && !changes) {
