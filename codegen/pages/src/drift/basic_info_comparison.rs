@@ -67,7 +67,7 @@ fn host(comparison: &mut Comparison<'_>) {
         return;
     }
     if let Some(first) = known.first() {
-        comparison.changed("host", &fact.text, fact.line, hosts.join(", "), &first.place);
+        comparison.changed("host", &fact.text, fact.line, hosts.join(" or "), &first.place);
     }
 }
 

@@ -164,7 +164,8 @@ fn print_group<'a>(
 fn print_difference(f: &mut fmt::Formatter<'_>, difference: &Difference) -> fmt::Result {
     let fact = one_line(&difference.fact);
     let (page, spec) = (one_line(&difference.page_says), one_line(&difference.spec_says));
-    let word = difference.change.word();
+    // An exception does not change on a page.
+    let word = if fact.starts_with("except ") { "stale" } else { difference.change.word() };
     let line = difference.page_line.map(|line| format!(" (line {line} of the page)")).unwrap_or_default();
     if matches!(difference.class, DifferenceClass::Contradiction | DifferenceClass::Note) {
         let colon = if fact.is_empty() { "" } else { ": " };
