@@ -118,7 +118,7 @@ impl Review<'_> {
         }
         let item = |item: &LeftItem| {
             let note = if item.note.is_empty() { String::new() } else { format!(": {}", item.note) };
-            format!("- [ ] {}{note}\n", code(&item.text))
+            format!("- [ ] {}{note}\n", code_span(&item.text))
         };
         let items: String = self.left.iter().map(item).collect();
         format!("\n### Left to do\n\n{}", cut(&items))
