@@ -9,7 +9,7 @@
 //! 3. `facts` reads a spec. Afterwards there are [`SpecFacts`]: the facts that pages state, each with its place. A spec with errors is refused.
 //! 4. [`drift`] compares them. Afterwards each page has its operation, and every fact that differs is listed with both values and the place in the spec.
 //!    [`diff_pages`] compares two saves of a page in the same way: the facts of the older one take the place of the spec's.
-//! 5. [`accept`] and [`fix`] turn a comparison into new texts through [`SpecEdit`](dingtalk_spec::edit::SpecEdit). Afterwards each file of the [`Rewrite`] says what it said before and the change, and
+//! 5. [`accept`] and [`fix`] turn a comparison into new texts through a `SpecEdit`. Afterwards each file of the [`Rewrite`] says what it said before and the change, and
 //!    the spec has no errors. Nothing is written to disk.
 //!
 //! [`Page::draft`] makes a first file of a spec from a page alone. The checker accepts every draft: what a spec cannot hold is left out and marked.
@@ -21,6 +21,7 @@ mod document;
 mod draft;
 mod drift;
 mod duplicate_pages;
+mod edit;
 mod facts;
 mod fix;
 mod labels;

@@ -1,9 +1,9 @@
 //! New texts of spec files. Edits that would make the spec invalid are left out.
 
 use super::facts::SpecFacts;
+use crate::edit::SpecEdit;
 use dingtalk_policy::one_line;
 use dingtalk_spec::diag::{NodePath, Severity};
-use dingtalk_spec::edit::SpecEdit;
 use std::collections::BTreeMap;
 
 /// File that every other file may refer to.

@@ -16,7 +16,7 @@
 //! 4. `dingtalk-codegen` resolves the spec. Names, types and paths are judged there, not here.
 //! 5. [`Sink::finish`] gives each diagnostic its line. Afterwards there is a result without errors, or there are [`Diagnostics`].
 //!
-//! The same tables that read the files make their JSON Schema ([`schema()`]). [`edit::fragment`] prints values as YAML, [`edit`] changes a file and keeps its layout; [`files`] reads and replaces files.
+//! The same tables that read the files make their JSON Schema ([`schema()`]). [`files`] reads and replaces files.
 
 // Most public items serve the project's other crates, where the attribute on every getter is noise.
 #![allow(clippy::must_use_candidate)]
@@ -24,7 +24,6 @@
 pub mod address;
 mod decl;
 pub mod diag;
-pub mod edit;
 pub mod files;
 pub mod json;
 pub mod parallel;
@@ -41,8 +40,6 @@ pub use decl::field::{ContentDecl, EnumValueDecl, FieldDecl, TypesDecl};
 pub use decl::operation_file::{
     AccessDecl, ExceptionDecl, OperationDecl, PageDecl, PermissionDecl, RequestDecl, operation_name,
 };
-pub use edit::fragment::Fragment;
-pub use edit::scalar::{LONGEST_KEY, ScalarContext, scalar};
 pub use reader::schema::{Keywords, schema};
 pub use reader::spec::{OperationEntry, Spec, TypesEntry, read};
 pub use reader::values::{PlacedEntry, PlacedMap, PlacedText, Scalar};

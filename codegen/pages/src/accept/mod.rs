@@ -9,9 +9,10 @@ use super::drift::{DifferenceClass, Drift, PageDrift};
 use super::duplicate_pages::DuplicatePages;
 use super::facts::{SpecFacts, SpecOperation};
 use super::rewrite::{Rewrite, SpecRewriter};
+use crate::edit::fragment::Fragment;
+use crate::edit::{SpecEdit, Uneditable};
+use dingtalk_spec::Node;
 use dingtalk_spec::diag::NodePath;
-use dingtalk_spec::edit::{SpecEdit, Uneditable};
-use dingtalk_spec::{Fragment, Node};
 
 /// Records the rows of each page whose facts agree with the spec, and the review date, such as `2026-11-22`.
 ///

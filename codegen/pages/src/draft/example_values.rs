@@ -3,7 +3,7 @@
 use super::MAX_DEPTH;
 use super::draft_field::{DraftField, DraftFields};
 use super::review_marks;
-use dingtalk_spec::LONGEST_KEY;
+use crate::edit::scalar::LONGEST_KEY;
 use dingtalk_spec::json::Json;
 use serde_json::Value;
 

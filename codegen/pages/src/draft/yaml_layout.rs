@@ -1,7 +1,8 @@
 //! Lays out YAML: short maps in flow style, and review marks at the end of a line or above it.
 
 use super::review_marks;
-use dingtalk_spec::{REVIEW_MARK, ScalarContext, scalar};
+use crate::edit::scalar::{ScalarContext, scalar};
+use dingtalk_spec::REVIEW_MARK;
 
 /// Maximum line width in characters. Scalars are never broken.
 const MAX_WIDTH: usize = 140;

@@ -8,9 +8,10 @@ use super::duplicate_pages::DuplicatePages;
 use super::facts::{SpecFacts, SpecOperation};
 use super::page::{Page, PageRow};
 use super::rewrite::{Rewrite, SpecRewriter};
+use crate::edit::fragment::Fragment;
+use crate::edit::{SpecEdit, Uneditable};
+use dingtalk_spec::Node;
 use dingtalk_spec::diag::NodePath;
-use dingtalk_spec::edit::{SpecEdit, Uneditable};
-use dingtalk_spec::{Fragment, Node};
 use std::collections::BTreeSet;
 
 /// Adds each error row and each optional field that all pages of an operation have and the spec lacks, if their cells

@@ -3,7 +3,7 @@
 pub(crate) mod invisible_characters;
 pub(crate) mod node;
 pub(crate) mod node_builder;
-pub(crate) mod outline;
+pub mod outline;
 mod outline_reader;
 pub(crate) mod review_marks;
 pub(crate) mod syntax;

@@ -1,6 +1,6 @@
 //! Values as YAML text to insert into a file, on one line or several.
 use crate::edit::scalar::{ScalarContext, scalar};
-use crate::yaml::node::Node;
+use dingtalk_spec::Node;
 
 /// A value to insert into a file.
 #[derive(Clone, Debug, PartialEq)]

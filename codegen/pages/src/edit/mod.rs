@@ -3,18 +3,18 @@
 //! Every edit is parsed again and kept only if the new value is the old one with the edit applied. Unexpected layouts
 //! lead to an error, not to a broken spec.
 
-pub mod fragment;
+pub(crate) mod fragment;
 pub(crate) mod scalar;
 mod splice;
 
 use std::error::Error;
 use std::fmt;
 
-use crate::diag::{NodePath, PathSegment, Sink};
-
 use crate::edit::fragment::{Fragment, entry, inline};
-use crate::yaml::outline::{Outline, locate};
-use crate::{Node, ScalarContext, sources::text, yaml};
+use crate::edit::scalar::ScalarContext;
+use dingtalk_spec::diag::{LocateNode, NodePath, PathSegment, Sink};
+use dingtalk_spec::yaml::outline::Outline;
+use dingtalk_spec::{Node, Sources, yaml};
 use splice::Splice;
 
 /// A file being edited.
@@ -183,9 +183,10 @@ impl SpecEdit {
     }
 
     fn refusal(&self, place: &NodePath, by_hand: String) -> Uneditable {
-        let byte = locate(&self.text, place).unwrap_or(0);
-        let (line, _) = text::position(&self.text, byte);
-        Uneditable { file: self.root.file_name().to_owned(), line, by_hand }
+        let file = self.root.file_name().to_owned();
+        let sources = Sources::from_texts([(file.clone(), self.text.clone())].into());
+        let line = sources.position(place).map_or(1, |(line, _)| line);
+        Uneditable { file, line, by_hand }
     }
 }
 

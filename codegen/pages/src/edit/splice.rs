@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::edit::fragment::{Fragment, entry, inline};
-use crate::{Node, ScalarContext, scalar};
-
-use crate::yaml::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
+use crate::edit::scalar::{ScalarContext, scalar};
+use dingtalk_spec::Node;
+use dingtalk_spec::yaml::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
 
 /// A range and its new text.
 pub(super) type Splice = (Range<usize>, String);

@@ -105,8 +105,8 @@ fn escape(c: char, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::{ScalarContext, scalar};
-    use crate::diag::{NodePath, Sink};
-    use crate::{Node, yaml};
+    use dingtalk_spec::diag::{NodePath, Sink};
+    use dingtalk_spec::{Node, yaml};
     use std::collections::BTreeSet;
 
     /// Characters that YAML could take for something else.

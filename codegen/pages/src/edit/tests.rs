@@ -1,8 +1,9 @@
 //! Edits change one value and preserve the rest.
 
 use super::SpecEdit;
-use crate::diag::NodePath;
-use crate::{Fragment, Node};
+use crate::edit::fragment::Fragment;
+use dingtalk_spec::Node;
+use dingtalk_spec::diag::NodePath;
 use std::collections::BTreeMap;
 use std::fs;
 
