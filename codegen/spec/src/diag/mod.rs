@@ -4,7 +4,9 @@ mod code;
 mod diagnostic;
 mod nearest;
 mod node_path;
+mod palette;
 mod render;
+mod shown_line;
 mod sink;
 
 pub use code::{Code, Severity};
@@ -13,3 +15,6 @@ pub use nearest::nearest;
 pub use node_path::{NodePath, PathSegment};
 pub use render::RenderStyle;
 pub use sink::{LocateNode, Reported, Sink};
+
+#[cfg(test)]
+mod tests;

@@ -1,14 +1,17 @@
 //! Prints diagnostics as rustc does: header, path, line with caret, help.
 
-use dingtalk_policy::is_invisible;
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use dingtalk_policy::{is_invisible, one_line};
 
 use super::code::Severity;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use dingtalk_policy::one_line;
+use super::palette::Palette;
+use super::shown_line::ShownLine;
+
+/// The width of a terminal, in columns.
+const TERMINAL: usize = 140;
 
 /// The number of characters shown after the column of an error.
 const SHOWN_BEHIND: usize = 80;
@@ -28,21 +31,49 @@ pub enum RenderStyle {
 
 /// One diagnostic, without a line break at the end.
 pub(super) fn diagnostic(diagnostic: &Diagnostic, style: RenderStyle) -> String {
-    let renderer = match style {
-        RenderStyle::Plain => Renderer::plain(),
-        RenderStyle::Colour => Renderer::styled(),
+    let severity = diagnostic.severity();
+    let palette = match style {
+        RenderStyle::Plain => Palette::PLAIN,
+        RenderStyle::Colour => Palette::coloured(severity),
         RenderStyle::Short => return short(diagnostic),
     };
-    let title = level(diagnostic.severity()).primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
-    let group = shown_place(Group::with_title(title), diagnostic);
-    let help = diagnostic.help.as_deref().map(|help| Level::HELP.message(help));
-    renderer.render(&[group.elements(help)])
+    let head = palette.level(&format!("{}[{}]", word(severity), diagnostic.code));
+    let message = palette.emphasis(&format!(": {}", diagnostic.message));
+    let number = diagnostic.source.as_ref().map(|_| diagnostic.line.to_string()).unwrap_or_default();
+    let margin = " ".repeat(number.len());
+    let mut out = format!("{head}{message}\n{margin}{}{}", palette.frame("--> "), diagnostic.file);
+    if let Some(source) = &diagnostic.source {
+        push_source(source, diagnostic, &number, &palette, &mut out);
+    }
+    if let Some(help) = &diagnostic.help {
+        if diagnostic.source.is_some() {
+            let _ = write!(out, "\n{margin} {}", palette.frame("|"));
+        }
+        let help = help.replace('\n', &format!("\n{margin}         "));
+        let _ = write!(out, "\n{margin} {}{}: {help}", palette.frame("= "), palette.emphasis("help"));
+    }
+    out
 }
 
-fn level(severity: Severity) -> Level<'static> {
+/// Line and column, and below them the line with carets.
+fn push_source(source: &str, diagnostic: &Diagnostic, number: &str, palette: &Palette, out: &mut String) {
+    let (excerpt, bytes) = excerpt(source, diagnostic.column);
+    let column = excerpt[..bytes.start].chars().count() + 1;
+    let line = ShownLine::new(&excerpt, &bytes, TERMINAL.saturating_sub(number.len() + 3));
+    let cut = |is_cut: bool| if is_cut { palette.frame("...") } else { String::new() };
+    let text = format!("{}{}{}", cut(line.begins_cut), line.text, cut(line.ends_cut));
+    let space = if text.is_empty() { "" } else { " " };
+    let (margin, bar) = (" ".repeat(number.len()), palette.frame("|"));
+    let before = " ".repeat(line.underlined.start);
+    let carets = palette.level(&"^".repeat(line.underlined.len()));
+    let _ = write!(out, ":{}:{column}\n{margin} {bar}", diagnostic.line);
+    let _ = write!(out, "\n{} {bar}{space}{text}\n{margin} {bar} {before}{carets}", palette.frame(number));
+}
+
+fn word(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => Level::ERROR,
-        Severity::Warning => Level::WARNING,
+        Severity::Error => "error",
+        Severity::Warning => "warning",
     }
 }
 
@@ -50,10 +81,7 @@ fn level(severity: Severity) -> Level<'static> {
 /// a line begins with.
 fn short(diagnostic: &Diagnostic) -> String {
     let Diagnostic { code, message, help, file, line, column, .. } = diagnostic;
-    let severity = match code.severity() {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
+    let severity = word(code.severity());
     let help = help.as_deref().map(|help| format!(" (help: {help})")).unwrap_or_default();
     one_line(&format!("{file}:{line}:{column}: {severity}[{code}]: {message}{help}"))
 }
@@ -86,22 +114,8 @@ fn summary(diagnostics: &Diagnostics) -> String {
     out
 }
 
-/// The place, and below it the line, if there is one to show.
-fn shown_place<'a>(group: Group<'a>, diagnostic: &'a Diagnostic) -> Group<'a> {
-    let Some(source) = &diagnostic.source else {
-        return group.element(Origin::path(diagnostic.file.as_str()));
-    };
-    let (excerpt, caret) = excerpt(source, diagnostic.column);
-    group.element(
-        Snippet::source(excerpt)
-            .path(diagnostic.file.as_str())
-            .line_start(diagnostic.line)
-            .annotation(AnnotationKind::Primary.span(caret)),
-    )
-}
-
 /// The line up to a little behind the column, printable, and the bytes of it that are underlined. Its start stays,
-/// for the renderer counts the column; it cuts what is too long in front of the column itself.
+/// for the column counts from there; [`ShownLine`] cuts what is too long in front of the column.
 fn excerpt(line: &str, column: usize) -> (String, Range<usize>) {
     let chars: Vec<char> = visible(line).chars().collect();
     let at = column.saturating_sub(1).min(chars.len());
