@@ -43,13 +43,12 @@ pub mod markdown;
 #[doc(hidden)]
 pub mod model;
 mod module_path;
-mod rust_type;
 // Shared between the crates of this project; semver does not cover it.
 #[doc(hidden)]
 pub mod resolve;
 // Shared between the crates of this project; semver does not cover it.
 #[doc(hidden)]
-pub mod surface;
+pub mod rust_type;
 mod write;
 
 pub use builder::{Builder, CompileError, configure};
@@ -108,23 +107,6 @@ fn generate_for(model: &Model, target: &emit::EmitTarget) -> BTreeMap<String, St
         (file.path, text)
     }));
     files
-}
-
-/// The public API of the emitted client as text, compact enough that a reviewer reads what a change of the spec means for callers.
-///
-/// Each module begins with its name at the beginning of a line, followed by a line for each public item: a type, a field, a
-/// constructor with its arguments, a setter, a variant, a method; and one for each row of an error table, after its variant. Callers' code depends on the part
-/// before ` // `; behind it is what is sent and read.
-///
-/// ```text
-/// mod im::chat_id_to_open_conversation_id // POST /v1.0/im/chat/{chatId}/convertToOpenConversationId idempotent
-///   struct Request
-///   Request::new(chat_id: ChatId)
-///   Request.chat_id: ChatId // "chatId" in path
-/// ```
-#[must_use]
-pub fn surface(model: &Model) -> String {
-    surface::text(model)
 }
 
 /// The JSON Schema (draft 7) of the files of a spec, as text: what `spec/schema.json` holds.

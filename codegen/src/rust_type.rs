@@ -1,20 +1,20 @@
-//! The Rust types of the model's types, as emitted code and the surface name them.
+//! The Rust types of the model's types, as emitted code and the public API name them.
 
 use crate::model::{Field, Name, Type};
 
 /// The paths by which a place names types.
-pub(crate) struct TypePrefixes<'a> {
+pub struct TypePrefixes<'a> {
     /// The path before the types of the runtime, up to its last `::`.
-    pub(crate) runtime: &'a str,
+    pub runtime: &'a str,
     /// The path before `BTreeMap`.
-    pub(crate) collections: &'a str,
+    pub collections: &'a str,
     /// The path to an object type or an enum.
-    pub(crate) named: &'a dyn Fn(&Name) -> String,
+    pub named: &'a dyn Fn(&Name) -> String,
 }
 
 impl TypePrefixes<'_> {
     /// A type.
-    pub(crate) fn text(&self, ty: &Type) -> String {
+    pub fn text(&self, ty: &Type) -> String {
         let Self { runtime, collections, named } = self;
         match ty {
             Type::String => "String".to_owned(),
@@ -34,7 +34,7 @@ impl TypePrefixes<'_> {
     }
 
     /// The type of a field.
-    pub(crate) fn field(&self, field: &Field) -> String {
+    pub fn field(&self, field: &Field) -> String {
         let ty = self.text(&field.ty);
         match field {
             Field { required: true, .. } => ty,
@@ -44,7 +44,7 @@ impl TypePrefixes<'_> {
     }
 
     /// The type of an argument for a field.
-    pub(crate) fn argument(&self, field: &Field) -> String {
+    pub fn argument(&self, field: &Field) -> String {
         match &field.ty {
             Type::String => "impl Into<String>".to_owned(),
             ty => self.text(ty),

@@ -21,8 +21,8 @@
 //! 2. The files are collected. Afterwards the emitted code is in the place of `include!`, and every path fits the published crate.
 //! 3. A [`ClientPackage`] is written to a folder, or compared with it.
 //!
-//! [`Review`] prints a diff, and saved pages compared with both specs, as Markdown for a pull request. The subcommand `update` prints it for
-//! what it has just written, with what is left to do.
+//! [`surface()`] lists the public items of a model's client. [`Review`] prints a diff, and saved pages compared with both specs, as Markdown
+//! for a pull request. The subcommand `update` prints it for what it has just written, with what is left to do.
 //!
 //! The binary parses its arguments, runs one subcommand, and exits with 0, 1 or 2, as `--help` says.
 
@@ -31,6 +31,7 @@ mod diff;
 mod openapi;
 mod package;
 mod review;
+mod surface;
 
 pub use diff::{Bump, Change, ChangeKind, Diff};
 pub use openapi::OpenApiError;
@@ -87,4 +88,21 @@ pub fn diff(old: &Model, new: &Model) -> Diff {
 /// The package cannot be read or published, or an option of the builder is invalid.
 pub fn package(manifest: &Path, builder: &Builder, model: &Model) -> Result<ClientPackage, PackageError> {
     package::package(manifest, builder, model)
+}
+
+/// The public API of the emitted client as text, compact enough that a reviewer reads what a change of the spec means for callers.
+///
+/// Each module begins with its name at the beginning of a line, followed by a line for each public item: a type, a field, a
+/// constructor with its arguments, a setter, a variant, a method; and one for each row of an error table, after its variant. Callers' code depends on the part
+/// before ` // `; behind it is what is sent and read.
+///
+/// ```text
+/// mod im::chat_id_to_open_conversation_id // POST /v1.0/im/chat/{chatId}/convertToOpenConversationId idempotent
+///   struct Request
+///   Request::new(chat_id: ChatId)
+///   Request.chat_id: ChatId // "chatId" in path
+/// ```
+#[must_use]
+pub fn surface(model: &Model) -> String {
+    surface::text(model)
 }

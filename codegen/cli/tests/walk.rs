@@ -34,8 +34,7 @@ fn the_walk_goes_as_the_page_says() {
 fn check_readme(walked: &str, folder: &Path) {
     let readme = fs::read_to_string(workspace().join("README.md")).expect("the README");
     let read = |file: &str| fs::read_to_string(folder.join(file)).expect(file);
-    let surface =
-        dingtalk_codegen::surface(&dingtalk_codegen::load(folder.join("spec")).expect("a spec without errors"));
+    let surface = dingtalk_cli::surface(&dingtalk_codegen::load(folder.join("spec")).expect("a spec without errors"));
     for (stage, text) in [
         ("docs page", &*read("november/renew-a-loan.txt")),
         ("drift", walked),

@@ -93,7 +93,7 @@ impl Surface {
     fn of(model: &Model) -> Self {
         let mut modules: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         let mut module = String::new();
-        for line in dingtalk_codegen::surface(model).lines().filter(|line| !line.is_empty()) {
+        for line in dingtalk_cli::surface(model).lines().filter(|line| !line.is_empty()) {
             if !line.starts_with(' ') {
                 item(line).clone_into(&mut module);
             }

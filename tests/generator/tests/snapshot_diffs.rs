@@ -73,7 +73,7 @@ fn snapshots(spec: &Texts) -> Option<Texts> {
     let model = dingtalk_codegen::load_texts(spec.clone()).ok()?;
     let builder = dingtalk_codegen::configure().module("dingtalk_client").service_features(true);
     let mut texts = builder.generate(&model).expect("valid paths");
-    texts.insert("surface".to_owned(), dingtalk_codegen::surface(&model));
+    texts.insert("surface".to_owned(), dingtalk_cli::surface(&model));
     Some(texts)
 }
 

@@ -14,7 +14,7 @@ const SPECS: [(&str, &str); 2] = [("spec", "../../spec"), ("accept", "../fixture
 fn surfaces_are_recorded() {
     let surface = |(name, folder): (&str, &str)| {
         let model = dingtalk_codegen::load(folder).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
-        (name.to_owned(), dingtalk_codegen::surface(&model))
+        (name.to_owned(), dingtalk_cli::surface(&model))
     };
     support::assert_snapshots("surface", &SPECS.map(surface).into());
 }
@@ -32,7 +32,7 @@ fn lines_and_public_items_correspond() {
 
 fn assert_complete(spec: &str, model: &Model) {
     let emitted = public::items(&dingtalk_codegen::generate(model, "generated"));
-    let listed = listed(&dingtalk_codegen::surface(model));
+    let listed = listed(&dingtalk_cli::surface(model));
     let count = |lines: &[String]| {
         lines.iter().fold(BTreeMap::new(), |mut count: BTreeMap<String, usize>, line| {
             *count.entry(line.clone()).or_default() += 1;

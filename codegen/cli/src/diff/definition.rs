@@ -6,8 +6,8 @@ use super::keywords;
 use super::object_types::{self, ObjectSide};
 use super::pairs::pairs;
 use super::paths::Parent;
+use crate::surface::TypeNames;
 use dingtalk_codegen::model::{Definition, EnumValue, Name, OpenEnum};
-use dingtalk_codegen::surface::TypeNames;
 use std::collections::BTreeSet;
 
 /// The definitions of a module, as one of the specs has it.

@@ -4,8 +4,8 @@
 //! it. If no change does, it is reported as a change of its own, so that the greatest bump is that of the surfaces.
 
 use super::change::{Change, ChangeGroup};
+use crate::surface;
 use dingtalk_codegen::model::Model;
-use dingtalk_codegen::surface;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Display;
 

@@ -1,7 +1,7 @@
 //! Types and places in the words of the spec language.
 
+use crate::surface::TypeNames;
 use dingtalk_codegen::model::{Credential, Definition, Field, Location, Operation, Response, Type};
-use dingtalk_codegen::surface::TypeNames;
 use dingtalk_spec::BuiltInType;
 
 /// A type.

@@ -5,8 +5,8 @@ use super::effects::AffectedItem;
 use super::keywords;
 use super::pairs::{Pair, pairs};
 use super::paths::Parent;
+use crate::surface::TypeNames;
 use dingtalk_codegen::model::{Field, FieldDocs, ObjectType};
-use dingtalk_codegen::surface::TypeNames;
 
 /// An object type as one of the specs has it, the module that it is in, and what it is within.
 #[derive(Clone, Copy)]

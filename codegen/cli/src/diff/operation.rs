@@ -8,8 +8,8 @@ use super::pairs::pairs;
 use super::paths::{Parent, TypePaths};
 use super::retries::{CallTables, RetryRows};
 use super::{error_tables, keywords};
+use crate::surface::TypeNames;
 use dingtalk_codegen::model::{ERROR_CODE, ObjectType, Operation, Permission, Response, Service};
-use dingtalk_codegen::surface::TypeNames;
 
 /// An operation of a service as one of the specs has it.
 #[derive(Clone, Copy)]

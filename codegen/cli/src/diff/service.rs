@@ -7,8 +7,8 @@ use super::keywords;
 use super::operation::{self, OperationSide};
 use super::pairs::{Pair, pairs};
 use super::retries::RetryRows;
+use crate::surface::TypeNames;
 use dingtalk_codegen::model::{Model, Name, Service, SharedTypes};
-use dingtalk_codegen::surface::TypeNames;
 
 /// A group for each file of each service. `shared` are the error rows that all operations share.
 pub(super) fn compare(old: &Model, new: &Model, shared: &[RetryRows<'_>; 2]) -> Vec<ChangeGroup> {

@@ -1,7 +1,7 @@
 //! The lines of an error table.
 
 use super::{SurfaceLine, by_name};
-use crate::model::{ErrorRow, ErrorTable};
+use dingtalk_codegen::model::{ErrorRow, ErrorTable};
 
 /// The enum and a line for each row, ordered by variant, and within a variant as on the page.
 pub(super) fn table(name: &str, errors: &ErrorTable) -> Vec<SurfaceLine> {

@@ -1,7 +1,7 @@
 //! The lines of a service: its own module, that of its shared types, and those of its operations.
 
 use super::{SurfaceLine, SurfaceModule, TypeNames, definition, operation};
-use crate::model::{Operation, Service, SharedTypes};
+use dingtalk_codegen::model::{Operation, Service, SharedTypes};
 
 /// All modules of a service.
 pub(super) fn modules(service: &Service) -> Vec<SurfaceModule> {

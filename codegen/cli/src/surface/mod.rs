@@ -13,7 +13,7 @@ mod type_names;
 pub use line::{SurfaceLine, SurfaceModule};
 pub use type_names::TypeNames;
 
-use crate::model::{Model, Name};
+use dingtalk_codegen::model::{Model, Name};
 
 /// The whole surface as text.
 pub fn text(model: &Model) -> String {

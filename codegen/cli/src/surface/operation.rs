@@ -1,7 +1,7 @@
 //! The lines of an operation's module.
 
 use super::{SurfaceLine, SurfaceModule, TypeNames, definition, error_lines};
-use crate::model::{BodyFormat, ERROR_CODE, ObjectType, Operation, Response, Service};
+use dingtalk_codegen::model::{BodyFormat, ERROR_CODE, ObjectType, Operation, Response, Service};
 
 /// The module of an operation: request, response, other types ordered by name, and errors.
 pub(super) fn module(service: &Service, operation: &Operation) -> SurfaceModule {

@@ -1,7 +1,7 @@
 //! Types as a module of the emitted client names them.
 
-use crate::model::{Definition, Field, Name, Type};
-use crate::rust_type::TypePrefixes;
+use dingtalk_codegen::model::{Definition, Field, Name, Type};
+use dingtalk_codegen::rust_type::TypePrefixes;
 use std::collections::HashSet;
 
 /// The module that types are named from.

@@ -1,7 +1,7 @@
 //! The lines of what all endpoints share: the clients, the API and the identifiers.
 
 use super::{SurfaceLine, SurfaceModule, by_name, error_lines, service};
-use crate::model::{Api, Envelope, GLOBAL_ERROR_CODE, Host, Model, Service};
+use dingtalk_codegen::model::{Api, Envelope, GLOBAL_ERROR_CODE, Host, Model, Service};
 
 /// The modules that are not a service's.
 pub(super) fn modules(model: &Model) -> Vec<SurfaceModule> {

@@ -1,7 +1,7 @@
 //! The lines of object types, their fields, and enums.
 
 use super::{SurfaceLine, TypeNames, by_name};
-use crate::model::{Definition, EnumValue, Field, ObjectType, OpenEnum};
+use dingtalk_codegen::model::{Definition, EnumValue, Field, ObjectType, OpenEnum};
 
 /// All lines of definitions, ordered by name.
 pub(super) fn definitions(definitions: &[Definition], names: &TypeNames<'_>) -> Vec<SurfaceLine> {
