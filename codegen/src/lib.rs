@@ -109,15 +109,6 @@ fn generate_for(model: &Model, target: &emit::EmitTarget) -> BTreeMap<String, St
     files
 }
 
-/// The JSON Schema (draft 7) of the files of a spec, as text: what `spec/schema.json` holds.
-///
-/// It is one for every file of every spec. An editor takes it where a file names it in its first line, as
-/// `# yaml-language-server: $schema=../schema.json`.
-#[must_use]
-pub fn schema() -> String {
-    dingtalk_spec::schema(resolve::words())
-}
-
 /// The examples of the README, compiled as tests of the documentation.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -21,8 +21,9 @@
 //! 2. The files are collected. Afterwards the emitted code is in the place of `include!`, and every path fits the published crate.
 //! 3. A [`ClientPackage`] is written to a folder, or compared with it.
 //!
-//! [`surface()`] lists the public items of a model's client. [`Review`] prints a diff, and saved pages compared with both specs, as Markdown
-//! for a pull request. The subcommand `update` prints it for what it has just written, with what is left to do.
+//! [`surface()`] lists the public items of a model's client, and [`schema()`] is the JSON Schema of all specs. [`Review`] prints a diff, and
+//! saved pages compared with both specs, as Markdown for a pull request. The subcommand `update` prints it for what it has just written, with
+//! what is left to do.
 //!
 //! The binary parses its arguments, runs one subcommand, and exits with 0, 1 or 2, as `--help` says.
 
@@ -31,6 +32,7 @@ mod diff;
 mod openapi;
 mod package;
 mod review;
+mod schema;
 mod surface;
 
 pub use diff::{Bump, Change, ChangeKind, Diff};
@@ -105,4 +107,13 @@ pub fn package(manifest: &Path, builder: &Builder, model: &Model) -> Result<Clie
 #[must_use]
 pub fn surface(model: &Model) -> String {
     surface::text(model)
+}
+
+/// The JSON Schema (draft 7) of the files of a spec, as text: what `spec/schema.json` holds.
+///
+/// It is one for every file of every spec. An editor takes it where a file names it in its first line, as
+/// `# yaml-language-server: $schema=../schema.json`.
+#[must_use]
+pub fn schema() -> String {
+    schema::document()
 }

@@ -118,12 +118,12 @@ fn every_subcommand_explains_itself() {
 #[test]
 fn the_schema_goes_to_standard_output_or_to_a_file() {
     let output = run(&["schema"]);
-    assert_eq!((output.status.code(), stdout(&output)), (Some(0), dingtalk_codegen::schema()));
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), dingtalk_cli::schema()));
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("schema.json");
     let output = run(&["schema", "--out", &file.to_string_lossy()]);
     assert_eq!((output.status.code(), stdout(&output)), (Some(0), String::new()));
-    assert_eq!(fs::read_to_string(&file).expect("written"), dingtalk_codegen::schema());
+    assert_eq!(fs::read_to_string(&file).expect("written"), dingtalk_cli::schema());
 }
 
 #[test]

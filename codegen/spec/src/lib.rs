@@ -16,7 +16,7 @@
 //! 4. `dingtalk-codegen` resolves the spec. Names, types and paths are judged there, not here.
 //! 5. [`Sink::finish`] gives each diagnostic its line. Afterwards there is a result without errors, or there are [`Diagnostics`].
 //!
-//! The same tables that read the files make their JSON Schema ([`schema()`]). [`files`] reads and replaces files.
+//! The same tables that read the files describe them as data ([`file_types`]), from which `dingtalk-cli` makes their JSON Schema. [`files`] reads and replaces files.
 
 // Most public items serve the project's other crates, where the attribute on every getter is noise.
 #![allow(clippy::must_use_candidate)]
@@ -40,7 +40,8 @@ pub use decl::field::{ContentDecl, EnumValueDecl, FieldDecl, TypesDecl};
 pub use decl::operation_file::{
     AccessDecl, ExceptionDecl, OperationDecl, PageDecl, PermissionDecl, RequestDecl, operation_name,
 };
-pub use reader::schema::{Keywords, schema};
+pub use reader::checks::Check;
+pub use reader::declaration::{Declaration, DeclaredKey, KeywordList, ValueType, file_types};
 pub use reader::spec::{OperationEntry, Spec, TypesEntry, read};
 pub use reader::values::{PlacedEntry, PlacedMap, PlacedText, Scalar};
 pub use sources::Sources;

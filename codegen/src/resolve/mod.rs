@@ -30,7 +30,7 @@ mod words;
 use crate::model::{Api, BodyFormat, Method, Model, Operation, Service, Style};
 use api::ResolvedApi;
 use dingtalk_spec::diag::{self, Code, Diagnostics, NodePath, Sink};
-use dingtalk_spec::{Keywords, OperationEntry, Spec, TypesEntry};
+use dingtalk_spec::{BuiltInType, KeywordList, OperationEntry, Spec, TypesEntry};
 use names::{NameKind, NameScope};
 use operation::OperationContext;
 
@@ -57,13 +57,14 @@ pub fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
     Some(Model { api, identifiers, services, warnings: Diagnostics::default() })
 }
 
-/// The fixed lists of words that a spec takes texts from.
-pub fn words() -> Keywords {
-    Keywords {
-        body_formats: first(&BodyFormat::WORDS),
-        methods: first(&Method::WORDS),
-        retries: first(&dingtalk_policy::Retry::WORDS),
-        styles: first(&Style::WORDS),
+/// The words of a list.
+pub fn words(list: KeywordList) -> Vec<&'static str> {
+    match list {
+        KeywordList::BodyFormat => first(&BodyFormat::WORDS),
+        KeywordList::Method => first(&Method::WORDS),
+        KeywordList::Retry => first(&dingtalk_policy::Retry::WORDS),
+        KeywordList::Style => first(&Style::WORDS),
+        KeywordList::TypeWord => first(&BuiltInType::WORDS),
     }
 }
 

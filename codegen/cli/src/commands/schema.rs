@@ -18,7 +18,7 @@ pub(super) struct SchemaCommand {
 
 impl SchemaCommand {
     pub(super) fn run(self) -> Outcome {
-        output::write(&dingtalk_codegen::schema(), self.out.as_deref())?;
+        output::write(&dingtalk_cli::schema(), self.out.as_deref())?;
         Ok(ExitCode::SUCCESS)
     }
 }

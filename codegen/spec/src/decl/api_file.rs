@@ -1,6 +1,5 @@
 //! `api.yaml`: what is the same for every operation of an API.
 use crate::decl::error_row::ErrorRowDecl;
-use crate::reader::checks::{exact, not_empty};
 use crate::reader::mirror::mirror;
 use crate::reader::values::{PlacedMap, PlacedText};
 
@@ -12,7 +11,7 @@ mirror! {
         /// A sentence about the API.
         doc: required PlacedText,
         /// The hosts that serve the API, by name; the first one is the default.
-        hosts: required PlacedMap<HostDecl> [not_empty],
+        hosts: required PlacedMap<HostDecl> [NotEmpty],
         /// The access token of a request.
         token: required TokenDecl,
         /// The headers of a response that identify the call.
@@ -78,19 +77,19 @@ mirror! {
     /// The fields of an error response, each with all its spellings.
     pub struct EnvelopeDecl {
         /// The field with the error code.
-        code: required Vec<PlacedText> [not_empty, exact],
+        code: required Vec<PlacedText> [NotEmpty, Exact],
         /// The field with the message for people.
-        message: required Vec<PlacedText> [exact],
+        message: required Vec<PlacedText> [Exact],
         /// The field with the id of the request.
-        request_id: required Vec<PlacedText> [exact],
+        request_id: required Vec<PlacedText> [Exact],
         /// The path of the list of missing permissions.
-        scopes: required Vec<PlacedText> [exact],
+        scopes: required Vec<PlacedText> [Exact],
         /// The fields that identify a throttled response without a code.
-        throttle: required Vec<PlacedText> [exact],
+        throttle: required Vec<PlacedText> [Exact],
         /// The fields beside it with the wait in minutes.
-        wait_minutes: optional Vec<PlacedText> [exact],
+        wait_minutes: optional Vec<PlacedText> [Exact],
         /// The fields that mark a success with `true`, whatever the code.
-        success: optional Vec<PlacedText> [exact],
+        success: optional Vec<PlacedText> [Exact],
     }
 }
 

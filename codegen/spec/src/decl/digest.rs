@@ -1,9 +1,8 @@
 //! The digest of a row of a page: a few letters that stand for its text.
 
 use crate::diag::{Code, NodePath, Sink};
-use crate::json::{Json, JsonObject};
+use crate::reader::declaration::ValueType;
 use crate::reader::node_reader::FromNode;
-use crate::reader::schema::{JsonSchema, SchemaDefinitions};
 use crate::reader::values::PlacedText;
 use crate::yaml::node::Node;
 
@@ -32,6 +31,11 @@ pub fn digest_letters(bytes: &[u8]) -> String {
 impl FromNode for Digest {
     const EXPECTED: &'static str = PlacedText::EXPECTED;
 
+    fn value_type() -> ValueType {
+        let letters: String = LETTERS.iter().map(|letter| char::from(*letter)).collect();
+        ValueType::Pattern(format!("^[{letters}]{{{LENGTH}}}$"))
+    }
+
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let PlacedText { value, place } = PlacedText::read(node, place, sink)?;
         if value.len() != LENGTH || !value.bytes().all(|byte| LETTERS.contains(&byte)) {
@@ -44,12 +48,5 @@ impl FromNode for Digest {
 
     fn placeholder(place: &NodePath) -> Self {
         Self { value: String::new(), place: place.clone() }
-    }
-}
-
-impl JsonSchema for Digest {
-    fn schema(_: &mut SchemaDefinitions) -> Json {
-        let letters: String = LETTERS.iter().map(|letter| char::from(*letter)).collect();
-        JsonObject::new().with("type", "string").with("pattern", format!("^[{letters}]{{{LENGTH}}}$")).into()
     }
 }

@@ -1,7 +1,7 @@
 //! A row of an error table.
 
 use crate::diag::{NodePath, Sink};
-use crate::reader::checks::{exact, not_empty};
+use crate::reader::declaration::ValueType;
 use crate::reader::mirror::mirror;
 use crate::reader::node_reader::FromNode;
 use crate::reader::values::{OneOrMany, Placed, PlacedMap, PlacedText};
@@ -11,15 +11,15 @@ mirror! {
     /// A row of an error table.
     pub struct ErrorRowDecl {
         /// The HTTP status, or a list of them.
-        status: required OneOrMany<Placed<i64>> [not_empty],
+        status: required OneOrMany<Placed<i64>> [NotEmpty],
         /// The error code, letter by letter as it is on the wire.
-        code: required PlacedText [exact],
+        code: required PlacedText [Exact],
         /// The message: a text, or one per language.
         message: optional MessageDecl,
         /// The meaning of the error.
         doc: optional PlacedText,
         /// The retry policy: `never`, `backoff` or `refresh_token`.
-        retry: optional PlacedText as retry,
+        retry: optional PlacedText as Retry,
         /// True if the service did nothing, so that a retry is harmless; `false` if that is unknown.
         refused: optional bool,
         /// Another name for it in Rust; the code on the wire stays.
@@ -40,6 +40,10 @@ pub enum MessageDecl {
 
 impl FromNode for MessageDecl {
     const EXPECTED: &'static str = "a text, or a map from language to text";
+
+    fn value_type() -> ValueType {
+        ValueType::AnyOf(vec![PlacedText::value_type(), PlacedMap::<PlacedText>::value_type()])
+    }
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         match node {

@@ -2,7 +2,7 @@
 
 use crate::decl::built_in_type::BuiltInType;
 use crate::diag::{NodePath, Sink};
-use crate::reader::checks::{exact, not_empty};
+use crate::reader::declaration::ValueType;
 use crate::reader::mirror::mirror;
 use crate::reader::node_reader::FromNode;
 use crate::reader::values::{PlacedEntry, PlacedMap, PlacedText, Scalar};
@@ -12,7 +12,7 @@ mirror! {
     /// Something that has a type: a parameter, a field of an object, an item of an array.
     pub struct FieldDecl {
         /// The type: a built-in one, an identifier of `api.yaml`, a type of `types.yaml`, or one that the operation names.
-        ty as "type": required PlacedText as type_word,
+        ty as "type": required PlacedText as TypeWord,
         /// True if it is required; false by default.
         required: optional bool,
         /// The reason why responses always have it.
@@ -30,7 +30,7 @@ mirror! {
         /// The values of an enum with their meanings.
         values: optional PlacedMap<EnumValueDecl>,
         /// The encoding of a list, map or object outside a JSON body: `repeated`, `comma` or `json`.
-        style: optional PlacedText as style,
+        style: optional PlacedText as Style,
         /// Marks it as deprecated: what to use instead.
         deprecated: optional PlacedText,
         /// The value that the service takes if none is sent.
@@ -58,7 +58,7 @@ mirror! {
         /// The meaning of the value.
         doc: optional PlacedText,
         /// Other spellings that are read as the value; it is sent as its key says.
-        also: optional Vec<PlacedText> [not_empty, exact],
+        also: optional Vec<PlacedText> [NotEmpty, Exact],
         /// Another name for it in Rust; the value on the wire stays.
         rename: optional PlacedText,
         /// Marks it as deprecated: what to use instead.
@@ -94,6 +94,10 @@ pub enum ContentDecl {
 impl FromNode for ContentDecl {
     const EXPECTED: &'static str = "a map";
 
+    fn value_type() -> ValueType {
+        ValueType::FieldOrFields(Box::new(FieldDecl::value_type()))
+    }
+
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         match node.get("type") {
             None | Some(Node::Map(_)) => PlacedMap::read(node, place, sink).map(Self::Fields),
@@ -112,6 +116,6 @@ mirror! {
         /// A description of the types.
         doc: optional PlacedText,
         /// The types, by their names in Rust; each is an object or an enum.
-        types: required PlacedMap<FieldDecl> [not_empty],
+        types: required PlacedMap<FieldDecl> [NotEmpty],
     }
 }

@@ -4,7 +4,6 @@ use crate::decl::error_row::ErrorRowDecl;
 use crate::decl::field::ContentDecl;
 use crate::decl::field::FieldDecl;
 use crate::diag::{NodePath, Sink};
-use crate::reader::checks::{date, exact};
 use crate::reader::mirror::mirror;
 use crate::reader::values::{Placed, PlacedMap, PlacedText};
 use crate::yaml;
@@ -48,7 +47,7 @@ mirror! {
         /// The URL of the page.
         url: optional PlacedText,
         /// The day when the spec was last compared with the page, such as `2026-11-21`.
-        reviewed: required PlacedText [date],
+        reviewed: required PlacedText [Date],
         /// The rows of the page as they were when it was accepted, by the names of their facts: a digest of the text of each.
         rows: optional PlacedMap<Digest>,
     }
@@ -72,7 +71,7 @@ mirror! {
     /// The apps and permissions that may call the operation.
     pub struct AccessDecl {
         /// The kinds of app that may call it.
-        apps: optional Vec<PlacedText> [exact],
+        apps: optional Vec<PlacedText> [Exact],
         /// The permissions that the app needs.
         permissions: optional Vec<PermissionDecl>,
     }
@@ -82,7 +81,7 @@ mirror! {
     /// A permission; a text is short for its `code`.
     pub struct PermissionDecl short for code {
         /// The code of the permission.
-        code: required PlacedText [exact],
+        code: required PlacedText [Exact],
         /// The name of the permission, as the page gives it.
         name: optional PlacedText,
     }
@@ -92,7 +91,7 @@ mirror! {
     /// The request.
     pub struct RequestDecl {
         /// The HTTP method.
-        method: required PlacedText as method,
+        method: required PlacedText as Method,
         /// The path; `{name}` is a path parameter.
         path: required PlacedText,
         /// True if sending it twice has the same effect as sending it once.
@@ -110,7 +109,7 @@ mirror! {
         /// The fields of the body, or its type if it is one value; left out if the request has none.
         body: optional ContentDecl,
         /// The encoding of the body: `json` or `form`; `json` by default.
-        body_format: optional PlacedText as body_format,
+        body_format: optional PlacedText as BodyFormat,
     }
 }
 

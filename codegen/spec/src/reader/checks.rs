@@ -8,11 +8,29 @@ use crate::diag::{Code, NodePath, Sink};
 use crate::yaml::invisible_characters::HELP;
 use crate::yaml::node::Node;
 
-/// A check of a value that has the right type. Reports errors, and returns true if the value is still usable.
-pub(crate) type Check = fn(&Node, &NodePath, &mut Sink) -> bool;
+/// A check of a value that has the right type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// Rejects an empty list or map.
+    NotEmpty,
+    /// Rejects invisible characters and outer spaces in texts, or items of a list, that are sent exactly as written.
+    Exact,
+    /// Rejects a text that is not a calendar day such as `2026-11-21`.
+    Date,
+}
 
-/// Rejects an empty list or map.
-pub(crate) fn not_empty(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
+impl Check {
+    /// Reports errors, and returns true if the value is still usable.
+    pub(crate) fn passes(self, node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
+        match self {
+            Self::NotEmpty => not_empty(node, place, sink),
+            Self::Exact => exact(node, place, sink),
+            Self::Date => date(node, place, sink),
+        }
+    }
+}
+
+fn not_empty(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     let empty = match node {
         Node::List(items) => items.is_empty(),
         Node::Map(entries) => entries.is_empty(),
@@ -24,8 +42,7 @@ pub(crate) fn not_empty(node: &Node, place: &NodePath, sink: &mut Sink) -> bool 
     true
 }
 
-/// Rejects invisible characters and outer spaces in texts, or items of a list, that are sent exactly as written.
-pub(crate) fn exact(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
+fn exact(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     match node {
         Node::Text(text) => is_exact(text, "text", place, sink),
         Node::List(items) => {
@@ -48,8 +65,7 @@ pub(crate) fn is_exact(text: &str, what: &str, place: &NodePath, sink: &mut Sink
     false
 }
 
-/// Rejects a text that is not a calendar day such as `2026-11-21`.
-pub(crate) fn date(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
+fn date(node: &Node, place: &NodePath, sink: &mut Sink) -> bool {
     let Node::Text(text) = node else { return true };
     if is_date(text) {
         return true;

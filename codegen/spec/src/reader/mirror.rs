@@ -3,8 +3,8 @@
 /// Declares a struct that mirrors a map of the spec, together with its reader.
 ///
 /// A key is `name: required Type` or `name: optional Type`; `name as "key"` if the key is a Rust keyword;
-/// `[check]` after the type runs checks of `checks.rs`; `as keywords` names the list in `schema.rs` that contains the text. `short for key` makes a text short for the map that
-/// has that key alone. The first line of a key's doc comment is the help for a missing key.
+/// `[Check]` after the type runs checks of `checks.rs`; `as Keywords` names the list that contains the text.
+/// `short for key` makes a text short for the map that has that key alone. The first line of a key's doc comment is the help for a missing key.
 macro_rules! mirror {
     (
         $(#[doc = $doc:literal])+
@@ -31,28 +31,25 @@ macro_rules! mirror {
             }
         }
 
-        impl $crate::reader::schema::JsonSchema for $name {
-            fn schema(definitions: &mut $crate::reader::schema::SchemaDefinitions) -> $crate::json::Json {
-                definitions.refer(stringify!($name), |definitions| {
-                    let short = $crate::reader::mirror::mirror!(@short $($short)?);
-                    let properties = vec![$({
-                        let schema = $crate::reader::mirror::mirror!(@schema definitions $kind $(, $words)?);
-                        $($(let schema = $crate::reader::schema::limits::$check(schema);)+)?
-                        $crate::reader::schema::Property {
-                            key: $crate::reader::mirror::mirror!(@key $field $($key)?),
-                            required: $crate::reader::mirror::mirror!(@required $need),
-                            doc: &[$($key_doc),+],
-                            schema,
-                        }
-                    }),+];
-                    $crate::reader::schema::object(&[$($doc),+], short, properties)
-                })
-            }
-        }
-
         impl $crate::reader::node_reader::FromNode for $name {
             const EXPECTED: &'static str =
                 $crate::reader::mirror::mirror!(@expected $($short)?);
+
+            fn value_type() -> $crate::ValueType {
+                $crate::ValueType::Declaration(&$crate::Declaration {
+                    name: stringify!($name),
+                    doc: &[$($doc),+],
+                    short: $crate::reader::mirror::mirror!(@short $($short)?),
+                    keys: &[$($crate::DeclaredKey {
+                        key: $crate::reader::mirror::mirror!(@key $field $($key)?),
+                        required: $crate::reader::mirror::mirror!(@required $need),
+                        doc: &[$($key_doc),+],
+                        checks: &[$($($crate::Check::$check),+)?],
+                        keywords: $crate::reader::mirror::mirror!(@keywords $($words)?),
+                        value_type: <$kind as $crate::reader::node_reader::FromNode>::value_type,
+                    }),+],
+                })
+            }
 
             fn read(
                 node: &$crate::Node,
@@ -68,7 +65,7 @@ macro_rules! mirror {
                     let $field = keys.$need(&$crate::reader::node_reader::KnownKey {
                         key: $crate::reader::mirror::mirror!(@key $field $($key)?),
                         doc: &[$($key_doc),+],
-                        checks: &[$($($check),+)?],
+                        checks: &[$($($crate::Check::$check),+)?],
                     });
                 )+
                 Some(Self { place: place.clone(), $($field,)+ })
@@ -88,12 +85,8 @@ macro_rules! mirror {
     (@required optional) => { false };
     (@given required $value:expr) => { true };
     (@given optional $value:expr) => { $value.is_some() };
-    (@schema $definitions:ident $kind:ty) => {
-        <$kind as $crate::reader::schema::JsonSchema>::schema($definitions)
-    };
-    (@schema $definitions:ident $kind:ty, $words:ident) => {
-        $crate::reader::schema::keywords::$words($definitions)
-    };
+    (@keywords) => { None };
+    (@keywords $words:ident) => { Some($crate::KeywordList::$words) };
     (@placeholder required $place:ident, $field:ident $($key:literal)?) => {
         $crate::reader::node_reader::FromNode::placeholder(&$place.key($crate::reader::mirror::mirror!(@key $field $($key)?)))
     };

@@ -7,16 +7,19 @@ use dingtalk_policy::{describe, is_invisible};
 use crate::diag::{Code, NodePath, Sink};
 use crate::reader::checks::Check;
 use crate::reader::checks::wrong_type;
+use crate::reader::declaration::ValueType;
 use crate::reader::key_checks;
-use crate::reader::schema::JsonSchema;
 use crate::reader::values::{OneOrMany, Placed, PlacedEntry, PlacedMap, PlacedText, Scalar};
 use crate::yaml::invisible_characters::HELP;
 use crate::yaml::node::Node;
 
 /// A type that can be read from a node.
-pub trait FromNode: JsonSchema + Sized {
+pub trait FromNode: Sized {
     /// The expected kind, for messages: `a text`.
     const EXPECTED: &'static str;
+
+    /// What can be read.
+    fn value_type() -> ValueType;
 
     /// Reads the node at `place`. Returns `None` if it is invalid as a whole, after reporting it.
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self>;
@@ -89,7 +92,7 @@ impl<'a> KnownKeys<'a> {
     }
 
     fn passes(&mut self, known: &KnownKey, node: &Node, place: &NodePath) -> bool {
-        known.checks.iter().all(|check| check(node, place, self.sink))
+        known.checks.iter().all(|check| check.passes(node, place, self.sink))
     }
 
     fn report_missing(&mut self, known: &KnownKey, expected: &str) {
@@ -115,6 +118,10 @@ pub(crate) fn long_form<'a>(node: &'a Node, short: Option<&str>) -> Cow<'a, Node
 
 impl FromNode for PlacedText {
     const EXPECTED: &'static str = "a text";
+
+    fn value_type() -> ValueType {
+        ValueType::Text
+    }
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let Node::Text(text) = node else { return wrong_type(node, place, Self::EXPECTED, sink) };
@@ -145,6 +152,10 @@ pub(crate) fn printable(text: &str, place: &NodePath, sink: &mut Sink) -> bool {
 impl FromNode for bool {
     const EXPECTED: &'static str = "`true` or `false`";
 
+    fn value_type() -> ValueType {
+        ValueType::Bool
+    }
+
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let Node::Bool(value) = node else { return wrong_type(node, place, Self::EXPECTED, sink) };
         Some(*value)
@@ -157,6 +168,10 @@ impl FromNode for bool {
 
 impl FromNode for Placed<i64> {
     const EXPECTED: &'static str = "a whole number";
+
+    fn value_type() -> ValueType {
+        ValueType::Integer
+    }
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         match node {
@@ -174,6 +189,10 @@ impl FromNode for Placed<i64> {
 impl FromNode for Scalar {
     const EXPECTED: &'static str = "a text, a number, `true` or `false`";
 
+    fn value_type() -> ValueType {
+        ValueType::Scalar
+    }
+
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         if matches!(node, Node::Null | Node::List(_) | Node::Map(_)) {
             return wrong_type(node, place, Self::EXPECTED, sink);
@@ -188,6 +207,10 @@ impl FromNode for Scalar {
 
 impl FromNode for Placed<Node> {
     const EXPECTED: &'static str = "a value";
+
+    fn value_type() -> ValueType {
+        ValueType::Any
+    }
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         all_printable(node, place, sink);
@@ -224,6 +247,10 @@ fn all_printable(node: &Node, place: &NodePath, sink: &mut Sink) {
 impl<T: FromNode> FromNode for Box<T> {
     const EXPECTED: &'static str = T::EXPECTED;
 
+    fn value_type() -> ValueType {
+        T::value_type()
+    }
+
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         T::read(node, place, sink).map(Self::new)
     }
@@ -236,6 +263,10 @@ impl<T: FromNode> FromNode for Box<T> {
 /// Items that are wrong are reported and left out.
 impl<T: FromNode> FromNode for Vec<T> {
     const EXPECTED: &'static str = "a list";
+
+    fn value_type() -> ValueType {
+        ValueType::List(Box::new(T::value_type()))
+    }
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let Node::List(items) = node else { return wrong_type(node, place, Self::EXPECTED, sink) };
@@ -250,6 +281,10 @@ impl<T: FromNode> FromNode for Vec<T> {
 
 impl<T: FromNode> FromNode for OneOrMany<T> {
     const EXPECTED: &'static str = "a whole number, or a list of them";
+
+    fn value_type() -> ValueType {
+        ValueType::AnyOf(vec![T::value_type(), Vec::<T>::value_type()])
+    }
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let items = match node {
@@ -267,6 +302,10 @@ impl<T: FromNode> FromNode for OneOrMany<T> {
 /// Entries that are wrong are reported and remembered by their keys.
 impl<T: FromNode> FromNode for PlacedMap<T> {
     const EXPECTED: &'static str = "a map";
+
+    fn value_type() -> ValueType {
+        ValueType::Map(Box::new(T::value_type()))
+    }
 
     fn read(node: &Node, place: &NodePath, sink: &mut Sink) -> Option<Self> {
         let Node::Map(entries) = node else { return wrong_type(node, place, Self::EXPECTED, sink) };

@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 #[test]
 fn the_schema_in_the_spec_is_what_the_generator_reads() {
     let file = workspace("spec/schema.json");
-    let same = fs::read_to_string(&file).is_ok_and(|text| text == dingtalk_codegen::schema());
+    let same = fs::read_to_string(&file).is_ok_and(|text| text == dingtalk_cli::schema());
     assert!(same, "spec/schema.json is out of date; make it anew with `cargo codegen schema --out spec/schema.json`");
 }
 
 #[test]
 fn the_schema_is_one() {
-    let schema = serde_json::from_str(&dingtalk_codegen::schema()).expect("JSON");
+    let schema = serde_json::from_str(&dingtalk_cli::schema()).expect("JSON");
     if let Err(error) = jsonschema::draft7::meta::validate(&schema) {
         panic!("{}: {error}", error.instance_path());
     }
@@ -65,11 +65,11 @@ fn every_file_of_the_spec_names_the_schema() {
 
 /// A folder or file of the workspace.
 fn workspace(below: &str) -> PathBuf {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).join(below)
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).join(below)
 }
 
 fn validator() -> jsonschema::Validator {
-    let schema = serde_json::from_str(&dingtalk_codegen::schema()).expect("JSON");
+    let schema = serde_json::from_str(&dingtalk_cli::schema()).expect("JSON");
     jsonschema::draft7::options().should_validate_formats(true).build(&schema).expect("a schema")
 }
 
