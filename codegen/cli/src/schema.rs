@@ -1,7 +1,7 @@
 //! The JSON Schema of the files, made from the declarations that read them: what editors complete and mark.
 
 use dingtalk_codegen::resolve::words;
-use dingtalk_spec::json::{Json, JsonObject};
+use dingtalk_pages::json::{Json, JsonObject};
 use dingtalk_spec::{Check, Declaration, DeclaredKey, KeywordList, ValueType, file_types};
 
 /// Draft 7 is the one that editors know best.

@@ -24,6 +24,9 @@ mod duplicate_pages;
 mod edit;
 mod facts;
 mod fix;
+// Shared between the crates of this project; semver does not cover it.
+#[doc(hidden)]
+pub mod json;
 mod labels;
 mod page;
 mod rewrite;

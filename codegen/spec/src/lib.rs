@@ -25,7 +25,6 @@ pub mod address;
 mod decl;
 pub mod diag;
 pub mod files;
-pub mod json;
 pub mod parallel;
 mod reader;
 mod sources;

@@ -2,7 +2,7 @@
 
 use super::Diff;
 use super::change::{Change, ChangeGroup};
-use dingtalk_spec::json::{Json, JsonObject};
+use dingtalk_pages::json::{Json, JsonObject};
 use serde_json::Value;
 
 /// The version of the format. It changes only if readers of this version would misread the document.

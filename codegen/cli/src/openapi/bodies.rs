@@ -3,7 +3,7 @@
 use super::schema;
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::model::{BodyFormat, Definition, Field, FieldDocs, Location, Operation, Response, Style, Type};
-use dingtalk_spec::json::{Json, JsonObject};
+use dingtalk_pages::json::{Json, JsonObject};
 use serde_json::Value;
 use std::collections::HashMap;
 

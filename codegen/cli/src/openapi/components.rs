@@ -5,7 +5,7 @@ use super::responses::{self, ListedRow, Statuses};
 use super::schema::{self, Nulls, markdown_text};
 use super::schema_scope::{SchemaScope, TypeIndex};
 use dingtalk_codegen::model::{Api, Envelope, Model, Operation, Response, Service};
-use dingtalk_spec::json::{Json, JsonObject};
+use dingtalk_pages::json::{Json, JsonObject};
 
 /// The schema and the response of an error. No type has a name in lower case without a dot.
 pub(super) const ERROR: &str = "error";

@@ -13,7 +13,7 @@ mod schema_scope;
 pub use paths::OpenApiError;
 
 use dingtalk_codegen::model::{Model, Operation};
-use dingtalk_spec::json::{Json, JsonObject};
+use dingtalk_pages::json::{Json, JsonObject};
 use schema::markdown_text;
 use schema_scope::TypeIndex;
 

@@ -6,7 +6,7 @@ use super::schema::{self, join_paragraphs, markdown_text};
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::{DocsPage, Field, Location, Model, Operation, Permission, Style};
-use dingtalk_spec::json::{Json, JsonObject};
+use dingtalk_pages::json::{Json, JsonObject};
 
 /// The operation, under an id that no other has.
 pub(super) fn of(model: &Model, operation: &Operation, scope: SchemaScope<'_>, id: String) -> JsonObject {

@@ -3,8 +3,8 @@
 use super::operation;
 use super::schema_scope::{SchemaScope, TypeIndex};
 use dingtalk_codegen::model::{Model, Operation};
+use dingtalk_pages::json::JsonObject;
 use dingtalk_spec::address::template;
-use dingtalk_spec::json::JsonObject;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 

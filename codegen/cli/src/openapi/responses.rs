@@ -6,7 +6,7 @@ use super::schema_scope::SchemaScope;
 use super::{components, schema};
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::{Api, ErrorRow, Operation, Response};
-use dingtalk_spec::json::{Json, JsonObject};
+use dingtalk_pages::json::{Json, JsonObject};
 use std::collections::{BTreeMap, HashMap};
 
 /// The responses by their status.

@@ -5,8 +5,8 @@ use dingtalk_codegen::markdown::{self, sentence};
 use dingtalk_codegen::model::{
     Definition, DocumentedValue, EnumValue, Field, FieldDocs, FieldFact, ObjectType, OpenEnum, Type,
 };
+use dingtalk_pages::json::{Json, JsonObject};
 use dingtalk_spec::BuiltInType;
-use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 
 /// A reference to a schema among the components.

@@ -6,8 +6,8 @@ use super::request_section::{DraftRequest, typed};
 use super::review_marks::quoted;
 use super::sent_example::SentExample;
 use super::yaml_layout::{YamlMap, YamlValue};
+use crate::json::{Json, JsonObject};
 use dingtalk_policy::is_invisible;
-use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 

@@ -4,7 +4,7 @@ use super::MAX_DEPTH;
 use super::draft_field::{DraftField, DraftFields};
 use super::review_marks;
 use crate::edit::scalar::LONGEST_KEY;
-use dingtalk_spec::json::Json;
+use crate::json::Json;
 use serde_json::Value;
 
 /// All example values of one field.
@@ -119,7 +119,7 @@ impl<'a> FieldExamples<'a> {
         }
     }
 
-    fn objects(&self) -> impl Iterator<Item = &'a dingtalk_spec::json::JsonObject> {
+    fn objects(&self) -> impl Iterator<Item = &'a crate::json::JsonObject> {
         self.0.iter().filter_map(|sample| match sample {
             Json::Object(fields) => Some(fields),
             _ => None,

@@ -29,9 +29,9 @@ use self::request_section::DraftRequest;
 use self::yaml_layout::{YamlMap, YamlValue};
 use super::facts::{SpecFacts, TOKEN_HEADER};
 use super::page::{Page, Part, ResponseExample};
+use crate::json::Json;
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::address::{Address, is_same_page, template};
-use dingtalk_spec::json::Json;
 
 /// Header of every draft.
 const HEAD: [&str; 2] = [

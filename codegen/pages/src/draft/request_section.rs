@@ -7,9 +7,9 @@ use super::field_drafter::FieldDrafter;
 use super::review_marks::quoted;
 use super::sent_example::SentExample;
 use super::yaml_layout::{YamlMap, YamlValue};
+use crate::json::Json;
 use crate::page::{FieldCells, Page, PageRow, Part, RequiredFlag};
 use dingtalk_codegen::resolve::headers::{RESERVED_HEADERS, is_name};
-use dingtalk_spec::json::Json;
 use serde_json::Value;
 use std::collections::HashSet;
 

@@ -1,8 +1,8 @@
 //! Path, query and header values of example requests, by name.
 
 use super::endpoint;
+use crate::json::{Json, JsonObject};
 use crate::page::RequestExample;
-use dingtalk_spec::json::{Json, JsonObject};
 
 /// Values of one example request.
 pub(super) struct SentExample<'a> {

@@ -4,12 +4,12 @@ mod exceptions;
 mod marks;
 
 use crate::SpecFacts;
+use crate::json::{Json, JsonObject};
 use crate::page::{
     Ambiguity, AmbiguityKind, AppKind, BasicInfo, ErrorCells, ErrorRow, ExampleBody, FieldCells, FieldRow, FieldTable,
     Language, ListedValue, Page, PagePermission, Part, RequestExample, RequiredFlag, ResponseExample, RowText,
     SdkNames, StatedText, TypeCell, TypeMeaning,
 };
-use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 use std::collections::BTreeMap;
 

@@ -3,8 +3,8 @@
 use super::comparison::Comparison;
 use super::whole_value;
 use crate::facts::{FieldNode, FieldTree, SpecOperation, field_path, key};
+use crate::json::Json;
 use crate::page::{Part, RequestExample, ResponseExample, TypeMeaning, kind_of};
-use dingtalk_spec::json::Json;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 

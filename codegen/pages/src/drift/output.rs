@@ -3,8 +3,8 @@
 use super::difference::{Difference, DifferenceClass, DifferenceKind};
 use super::excerpt::{beginning, excerpts};
 use super::report::{Drift, MissingPage, PageDrift};
+use crate::json::{Json, JsonObject};
 use dingtalk_policy::one_line;
-use dingtalk_spec::json::{Json, JsonObject};
 use std::fmt;
 
 /// Version of the JSON format. Increases when a field is removed or changes its meaning.

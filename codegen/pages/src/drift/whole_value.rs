@@ -5,8 +5,8 @@ use super::comparison::Comparison;
 use super::field_comparison::describe;
 use super::resolved_rows::ResolvedRow;
 use crate::facts::FieldNode;
+use crate::json::{Json, JsonObject};
 use crate::page::{ExampleBody, FieldCells, Page, Part, TypeMeaning};
-use dingtalk_spec::json::{Json, JsonObject};
 
 /// Compares such a row with a spec that has fields.
 pub(super) fn compare(

@@ -6,8 +6,8 @@ use super::examples::{RequestExample, kind_of};
 use super::nesting::Nesting;
 use super::page_tables::{self, FieldRow, FieldTable, Part};
 use super::row_cells::{FieldCells, RequiredFlag};
+use crate::json::{Json, JsonObject};
 use crate::labels::type_word::TypeMeaning;
-use dingtalk_spec::json::{Json, JsonObject};
 use serde_json::Value;
 use std::collections::HashSet;
 

@@ -1,6 +1,6 @@
 //! Examples of a page.
 
-use dingtalk_spec::json::Json;
+use crate::json::Json;
 use serde_json::Value;
 
 /// A request example.

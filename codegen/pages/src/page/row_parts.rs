@@ -8,8 +8,8 @@ use super::field_rows;
 use super::page_tables::Part;
 use super::row_groups::{self, RowGroup};
 use crate::document::TableRow;
+use crate::json::Json;
 use crate::labels::MAX_NAME;
-use dingtalk_spec::json::Json;
 use std::collections::HashSet;
 
 /// Field names of each part, from the path and the examples.

@@ -6,11 +6,11 @@ mod whole_value;
 
 use super::{DifferenceClass, DifferenceKind, Drift, drift};
 use crate::facts::SpecFacts;
+use crate::json::{Json, JsonObject};
 use crate::page::{
     AppKind, BasicInfo, ErrorCells, ErrorRow, ExampleBody, FieldCells, FieldRow, FieldTable, Language, ListedValue,
     Page, PagePermission, Part, RequiredFlag, ResponseExample, RowText, StatedText, TypeCell, TypeMeaning,
 };
-use dingtalk_spec::json::{Json, JsonObject};
 
 const API: &str = "
 name: Example

@@ -1,6 +1,6 @@
 //! Parses invalid JSON far enough to recover its structure. Values are not reliable.
 
-use dingtalk_spec::json::Json;
+use crate::json::Json;
 use std::iter::Peekable;
 use std::str::Chars;
 

@@ -8,8 +8,8 @@ use super::page_sections::PageSection;
 use super::page_tables::Part;
 use super::sdk_names::{self, SdkNames};
 use crate::document::{Block, RequestLine};
+use crate::json::Json;
 use crate::labels::SectionKind;
-use dingtalk_spec::json::Json;
 use lenient_json::parse_lenient;
 
 /// Maximum size of all code blocks. A spec file is not larger.

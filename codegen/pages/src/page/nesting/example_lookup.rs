@@ -1,6 +1,6 @@
 //! Looks up example values by position.
 
-use dingtalk_spec::json::{Json, JsonObject};
+use crate::json::{Json, JsonObject};
 use serde_json::Value;
 use std::collections::HashMap;
 use std::ptr;

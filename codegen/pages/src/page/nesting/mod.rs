@@ -8,8 +8,8 @@ mod nesting_ambiguities;
 mod search_tree;
 
 use super::page_tables::FieldRow;
+use crate::json::Json;
 use crate::labels::type_word::TypeMeaning;
-use dingtalk_spec::json::Json;
 use example_lookup::{FieldIndex, MAX_VALUES, inner, objects, shows_scalars};
 pub(super) use nesting_ambiguities::{report_deep, report_open};
 use search_tree::{Placement, SearchNode};

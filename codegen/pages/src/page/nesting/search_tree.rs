@@ -1,6 +1,6 @@
 //! Nodes and placements of the beam search.
 
-use dingtalk_spec::json::{Json, JsonObject};
+use crate::json::{Json, JsonObject};
 
 /// A row in one of the trees.
 #[derive(Debug)]

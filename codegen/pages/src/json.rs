@@ -23,6 +23,7 @@ pub struct JsonObject(Vec<(String, Json)>);
 
 impl JsonObject {
     /// An object without fields.
+    #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
@@ -63,11 +64,13 @@ impl JsonObject {
     }
 
     /// Returns true if there is a field of that name.
+    #[must_use]
     pub fn has(&self, key: &str) -> bool {
         self.0.iter().any(|(name, _)| name == key)
     }
 
     /// Returns true if there are no fields.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -76,6 +79,7 @@ impl JsonObject {
 /// Access to the fields of a parsed example.
 impl JsonObject {
     /// The first field of that name.
+    #[must_use]
     pub fn get(&self, key: &str) -> Option<&Json> {
         self.0.iter().find(|(name, _)| name == key).map(|(_, value)| value)
     }
