@@ -1,10 +1,17 @@
 //! JSON whose objects preserve the order of their fields.
 
 use dingtalk_policy::is_invisible;
+use dingtalk_spec::Node;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 use serde_json::Value;
 use std::fmt::{self, Write as _};
+
+/// The value of a node, which holds nothing that JSON does not.
+#[must_use]
+pub fn value_of(node: &Node) -> Value {
+    serde_json::from_str(&node.compact_json()).unwrap_or_default()
+}
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]

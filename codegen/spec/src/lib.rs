@@ -48,6 +48,7 @@ pub use sources::folder::read_text;
 pub use yaml::MAX_FILE_BYTES;
 pub use yaml::node::Node;
 pub use yaml::review_marks::REVIEW_MARK;
+pub use yaml::written_number::WrittenNumber;
 
 use diag::{Diagnostics, Sink};
 use std::collections::BTreeMap;

@@ -2,9 +2,9 @@
 
 use super::types::SHARED_TYPES;
 use crate::model::{Definition, EnumValue, Field, Name, ObjectType, Operation, Service, Type};
+use dingtalk_spec::{Node, WrittenNumber};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The maximum number of values of an example: required fields can multiply.
@@ -88,7 +88,7 @@ impl ExampleWriter<'_> {
     }
 
     /// An object with its required fields, and the optional ones that the page shows.
-    fn object(&mut self, object: &ObjectType, values: &[(&str, &Value)]) -> TokenStream {
+    fn object(&mut self, object: &ObjectType, values: &[(&str, &Node)]) -> TokenStream {
         self.import_type(&object.name);
         let name = &object.name;
         let shown = |field: &Field| values.iter().find(|(key, _)| *key == field.key).map(|(_, value)| *value);
@@ -109,7 +109,7 @@ impl ExampleWriter<'_> {
                     None => self.argument(field, value),
                 });
             } else if let Some(setter) = object.setter(field)
-                && value.is_some_and(|value| !value.is_null())
+                && value.is_some_and(|value| *value != Node::Null)
             {
                 let setter = format_ident!("{setter}");
                 let value = self.argument(field, value);
@@ -134,7 +134,7 @@ impl ExampleWriter<'_> {
         has_budget
     }
 
-    fn argument(&mut self, field: &Field, value: Option<&Value>) -> TokenStream {
+    fn argument(&mut self, field: &Field, value: Option<&Node>) -> TokenStream {
         if !self.spend() {
             return TokenStream::new();
         }
@@ -147,7 +147,7 @@ impl ExampleWriter<'_> {
         }
     }
 
-    fn value(&mut self, ty: &Type, value: Option<&Value>, wire: &str) -> TokenStream {
+    fn value(&mut self, ty: &Type, value: Option<&Node>, wire: &str) -> TokenStream {
         if !self.spend() {
             return TokenStream::new();
         }
@@ -155,21 +155,22 @@ impl ExampleWriter<'_> {
         match ty {
             Type::String => quote!(#text.to_owned()),
             Type::Bool => {
-                let value = value.and_then(Value::as_bool).unwrap_or(true);
+                let value = !matches!(value, Some(Node::Bool(false)));
                 quote!(#value)
             }
             Type::Int32 | Type::Int64 => {
-                let value = Literal::i64_unsuffixed(value.and_then(Value::as_i64).unwrap_or(1));
+                let number = number_of(value).and_then(WrittenNumber::as_i64);
+                let value = Literal::i64_unsuffixed(number.unwrap_or(1));
                 quote!(#value)
             }
             Type::Float64 => {
-                let value = Literal::f64_unsuffixed(value.and_then(Value::as_f64).unwrap_or(1.0));
+                let value = Literal::f64_unsuffixed(number_of(value).map_or(1.0, WrittenNumber::as_f64));
                 quote!(#value)
             }
             // Without the runtime's types, to which a caller may have no path.
             Type::Secret | Type::DateTime | Type::Bytes => quote!(#text.into()),
             Type::Any => {
-                let json = value.map_or_else(|| "null".to_owned(), Value::to_string);
+                let json = value.map_or_else(|| "null".to_owned(), Node::compact_json);
                 quote!(#json.parse()?)
             }
             Type::Identifier(name) => {
@@ -183,13 +184,13 @@ impl ExampleWriter<'_> {
         }
     }
 
-    fn entry(&mut self, key: &str, items: &Type, value: Option<&Value>) -> TokenStream {
+    fn entry(&mut self, key: &str, items: &Type, value: Option<&Node>) -> TokenStream {
         let value = self.value(items, value, key);
         quote!((#key.to_owned(), #value))
     }
 
     /// The documented variant, or else the text as it is: the page may show a value that it does not list.
-    fn enumerated(&mut self, name: &Name, value: Option<&Value>, wire: &str) -> TokenStream {
+    fn enumerated(&mut self, name: &Name, value: Option<&Node>, wire: &str) -> TokenStream {
         self.import_type(name);
         let text = text_of(value, wire);
         let variant = match self.definition(name) {
@@ -206,21 +207,21 @@ impl ExampleWriter<'_> {
         }
     }
 
-    fn list(&mut self, items: &Type, value: Option<&Value>, wire: &str) -> TokenStream {
-        let values: Vec<_> = match value.and_then(Value::as_array) {
-            Some(given) => given.iter().map(|item| self.value(items, Some(item), wire)).collect(),
-            None if items.is_single() => vec![self.value(items, None, wire)],
+    fn list(&mut self, items: &Type, value: Option<&Node>, wire: &str) -> TokenStream {
+        let values: Vec<_> = match value {
+            Some(Node::List(given)) => given.iter().map(|item| self.value(items, Some(item), wire)).collect(),
+            _ if items.is_single() => vec![self.value(items, None, wire)],
             // An invented item may contain such a list again.
-            None => return quote!(Vec::new()),
+            _ => return quote!(Vec::new()),
         };
         quote!(Vec::from([#(#values),*]))
     }
 
-    fn map(&mut self, items: &Type, value: Option<&Value>) -> TokenStream {
-        let values: Vec<_> = match value.and_then(Value::as_object) {
-            Some(given) => given.iter().map(|(key, item)| self.entry(key, items, Some(item))).collect(),
-            None if items.is_single() => vec![self.entry("key", items, None)],
-            None => {
+    fn map(&mut self, items: &Type, value: Option<&Node>) -> TokenStream {
+        let values: Vec<_> = match value {
+            Some(Node::Map(given)) => given.iter().map(|(key, item)| self.entry(key, items, Some(item))).collect(),
+            _ if items.is_single() => vec![self.entry("key", items, None)],
+            _ => {
                 self.import("std::collections", "BTreeMap");
                 return quote!(BTreeMap::new());
             }
@@ -228,9 +229,12 @@ impl ExampleWriter<'_> {
         quote!([#(#values),*].into())
     }
 
-    fn named_object(&mut self, name: &Name, value: Option<&Value>) -> TokenStream {
-        let fields = value.and_then(Value::as_object).into_iter().flatten();
-        let values: Vec<_> = fields.map(|(wire, value)| (wire.as_str(), value)).collect();
+    fn named_object(&mut self, name: &Name, value: Option<&Node>) -> TokenStream {
+        let fields = match value {
+            Some(Node::Map(fields)) => fields.as_slice(),
+            _ => &[],
+        };
+        let values: Vec<_> = fields.iter().map(|(wire, value)| (wire.as_str(), value)).collect();
         match self.definition(name) {
             Some(Definition::Object(object)) => self.object(object, &values),
             _ => quote!(#name::default()),
@@ -246,10 +250,17 @@ impl<'a> ExampleWriter<'a> {
 }
 
 /// The text of a value; where the page shows none, the wire name in its stead.
-fn text_of(value: Option<&Value>, wire: &str) -> String {
+fn text_of(value: Option<&Node>, wire: &str) -> String {
     match value {
-        Some(Value::String(text)) => text.clone(),
-        Some(Value::Null) | None => wire.to_owned(),
-        Some(other) => other.to_string(),
+        Some(Node::Text(text)) => text.clone(),
+        Some(Node::Null) | None => wire.to_owned(),
+        Some(other) => other.compact_json(),
+    }
+}
+
+fn number_of(value: Option<&Node>) -> Option<&WrittenNumber> {
+    match value {
+        Some(Node::Number(number)) => Some(number),
+        _ => None,
     }
 }

@@ -1,11 +1,11 @@
 //! Documentation of fields and their constraints, which nothing enforces.
 
-use serde_json::Value;
+use dingtalk_spec::Node;
 
 /// A value that the documentation names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DocumentedValue {
-    pub value: Value,
+    pub value: Node,
     /// The value as written in the spec, without quotes.
     pub text: String,
 }

@@ -1,7 +1,7 @@
 //! One operation: what a docs page describes.
 
 use super::{Definition, ErrorTable, FieldDocs, Name, ObjectType, Type};
-use dingtalk_spec::word_of;
+use dingtalk_spec::{Node, word_of};
 
 /// An operation, which becomes a module and a method.
 #[derive(Debug)]
@@ -111,7 +111,7 @@ pub struct DocsPage {
 #[derive(Debug, Default, PartialEq)]
 pub struct Example {
     /// Keys and values of the request's fields.
-    pub request: Vec<(String, serde_json::Value)>,
+    pub request: Vec<(String, Node)>,
     /// The response as indented JSON, in the page's order.
     pub response: Option<String>,
 }

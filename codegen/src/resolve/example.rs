@@ -40,8 +40,7 @@ pub(crate) fn resolve(
     for entry in example.request.iter().flatten() {
         let place = &entry.value.place;
         checker.field(request, &entry.key.value, &entry.value.value, place);
-        let value = serde_json::to_value(&entry.value.value).unwrap_or_default();
-        resolved.request.push((entry.key.value.clone(), value));
+        resolved.request.push((entry.key.value.clone(), entry.value.value.clone()));
     }
     if let Some(shown) = &example.response {
         match response {

@@ -24,12 +24,10 @@ pub(crate) fn of(field: &FieldDecl) -> FieldDocs {
 }
 
 fn documented(scalar: &Scalar) -> DocumentedValue {
-    // A node holds nothing that JSON does not.
-    let value = serde_json::to_value(&scalar.value).unwrap_or_default();
     let text = match &scalar.value {
         Node::Text(text) => text.clone(),
         Node::Number(number) => number.written().to_owned(),
         other => other.json(),
     };
-    DocumentedValue { value, text }
+    DocumentedValue { value: scalar.value.clone(), text }
 }

@@ -3,7 +3,7 @@
 use super::schema;
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::model::{BodyFormat, Definition, Field, FieldDocs, Location, Operation, Response, Style, Type};
-use dingtalk_pages::json::{Json, JsonObject};
+use dingtalk_pages::json::{Json, JsonObject, value_of};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -117,11 +117,11 @@ fn whole(ty: &Type, field_docs: &FieldDocs, example: Option<Json>, scope: Schema
 }
 
 /// The values that a page's example sends.
-pub(super) struct ExampleValues<'a>(HashMap<&'a str, &'a Value>);
+pub(super) struct ExampleValues<'a>(HashMap<&'a str, Value>);
 
 impl<'a> ExampleValues<'a> {
     pub(super) fn of(operation: &'a Operation) -> Self {
-        Self(operation.example.request.iter().map(|(key, value)| (key.as_str(), value)).collect())
+        Self(operation.example.request.iter().map(|(key, value)| (key.as_str(), value_of(value))).collect())
     }
 
     /// The example value of a field.

@@ -5,7 +5,7 @@ use dingtalk_codegen::markdown::{self, sentence};
 use dingtalk_codegen::model::{
     Definition, DocumentedValue, EnumValue, Field, FieldDocs, FieldFact, ObjectType, OpenEnum, Type,
 };
-use dingtalk_pages::json::{Json, JsonObject};
+use dingtalk_pages::json::{Json, JsonObject, value_of};
 use dingtalk_spec::BuiltInType;
 use serde_json::Value;
 
@@ -137,7 +137,7 @@ pub(super) fn field_description(ty: &Type, field_docs: &FieldDocs) -> Option<Str
 /// The keywords of a schema.
 pub(super) fn constraints(ty: &Type, field_docs: &FieldDocs) -> JsonObject {
     let keywords = field_docs.facts().filter_map(|(label, fact)| match fact {
-        FieldFact::Value(value) => Some((keyword(label, ty, value)?, value.value.clone())),
+        FieldFact::Value(value) => Some((keyword(label, ty, value)?, value_of(&value.value))),
         FieldFact::Text(_) => None,
     });
     keywords.collect()
@@ -146,7 +146,7 @@ pub(super) fn constraints(ty: &Type, field_docs: &FieldDocs) -> JsonObject {
 /// The keyword for a documented value, if it allows the value for the type.
 fn keyword(label: &str, ty: &Type, documented: &DocumentedValue) -> Option<&'static str> {
     let (_, keyword, fits) = KEYWORDS.iter().find(|(of, ..)| *of == label)?;
-    fits(ty, &documented.value).then_some(*keyword)
+    fits(ty, &value_of(&documented.value)).then_some(*keyword)
 }
 
 /// The keywords for documented values, by their labels.

@@ -3,7 +3,7 @@
 use super::comparison::Comparison;
 use super::whole_value;
 use crate::facts::{FieldNode, FieldTree, SpecOperation, field_path, key};
-use crate::json::Json;
+use crate::json::{Json, value_of};
 use crate::page::{Part, RequestExample, ResponseExample, TypeMeaning, kind_of};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -169,7 +169,7 @@ pub(super) fn values(comparison: &mut Comparison<'_>, operation: &SpecOperation)
     }
     let mut spec = BTreeMap::new();
     for entry in own.request.iter().flatten() {
-        leaves(&plain(&entry.value.value), &entry.key.value, &mut spec);
+        leaves(&value_of(&entry.value.value), &entry.key.value, &mut spec);
     }
     differ(comparison, "example request", &shown, &spec);
     let (mut shown, mut spec) = (BTreeMap::new(), BTreeMap::new());
@@ -177,13 +177,13 @@ pub(super) fn values(comparison: &mut Comparison<'_>, operation: &SpecOperation)
         leaves(&plain(json), "", &mut shown);
     }
     if let Some(own) = &own.response {
-        leaves(&plain(&own.value), "", &mut spec);
+        leaves(&value_of(&own.value), "", &mut spec);
     }
     differ(comparison, "example response", &shown, &spec);
 }
 
-fn plain(value: &impl serde::Serialize) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
+fn plain(json: &Json) -> Value {
+    serde_json::to_value(json).unwrap_or_default()
 }
 
 /// Returns `true` if two values are equal on the wire: query and path have strings only.

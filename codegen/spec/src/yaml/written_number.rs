@@ -2,36 +2,68 @@
 
 use crate::yaml::node::Node;
 use crate::yaml::outline::{Outline, OutlineKind};
-use serde::ser::{Serialize, Serializer};
+use std::fmt;
 
 /// A number that JSON can hold.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WrittenNumber {
-    value: serde_json::Number,
+    value: NumberValue,
     written: String,
+}
+
+/// The value of a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum NumberValue {
+    /// A whole number of 64 bits, with a sign or without.
+    Whole(i128),
+    /// A finite number with a fraction or an exponent.
+    Float(f64),
+}
+
+/// As JSON.
+impl fmt::Display for NumberValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole(value) => fmt::Display::fmt(value, f),
+            Self::Float(value) => fmt::Debug::fmt(value, f),
+        }
+    }
 }
 
 impl WrittenNumber {
     /// A finite number with a fraction or an exponent; `None` if it is not finite.
     #[must_use]
     pub fn float(value: f64) -> Option<Self> {
-        serde_json::Number::from_f64(value).map(Self::of)
+        value.is_finite().then(|| Self::of(NumberValue::Float(value)))
     }
 
-    fn of(value: serde_json::Number) -> Self {
+    fn of(value: NumberValue) -> Self {
         Self { written: value.to_string(), value }
     }
 
     /// The number as one of 64 bits with a sign, if it is whole and fits.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        self.value.as_i64()
+        match self.value {
+            NumberValue::Whole(value) => value.try_into().ok(),
+            NumberValue::Float(_) => None,
+        }
+    }
+
+    /// The number as a float, which may be less exact.
+    #[must_use]
+    pub fn as_f64(&self) -> f64 {
+        match self.value {
+            #[allow(clippy::cast_precision_loss)]
+            NumberValue::Whole(value) => value as f64,
+            NumberValue::Float(value) => value,
+        }
     }
 
     /// Returns true if it is written with a fraction or an exponent.
     #[must_use]
     pub fn is_float(&self) -> bool {
-        self.value.is_f64()
+        matches!(self.value, NumberValue::Float(_))
     }
 
     /// The number as written, such as `1e3` or `0x1f`.
@@ -43,8 +75,7 @@ impl WrittenNumber {
     /// The text as JSON has it: as it is written, unless only YAML knows that notation.
     #[must_use]
     pub fn json(&self) -> String {
-        let is_json = serde_json::from_str::<serde_json::Number>(&self.written).is_ok();
-        if is_json { self.written.clone() } else { self.value.to_string() }
+        if is_json(&self.written) { self.written.clone() } else { self.value.to_string() }
     }
 
     /// Sets the number as written.
@@ -55,20 +86,24 @@ impl WrittenNumber {
 
 impl From<i64> for WrittenNumber {
     fn from(value: i64) -> Self {
-        Self::of(value.into())
+        Self::of(NumberValue::Whole(value.into()))
     }
 }
 
 impl From<u64> for WrittenNumber {
     fn from(value: u64) -> Self {
-        Self::of(value.into())
+        Self::of(NumberValue::Whole(value.into()))
     }
 }
 
-impl Serialize for WrittenNumber {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.value.serialize(serializer)
-    }
+/// Returns true if the text of a number is one in JSON as well.
+fn is_json(written: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = written.strip_prefix('-').unwrap_or(written);
+    let (number, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, "0"));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    digits(whole) && (whole == "0" || !whole.starts_with('0')) && digits(fraction) && digits(exponent)
 }
 
 /// The notations of whole numbers that are printed differently.
@@ -109,5 +144,30 @@ fn fill_below(node: &mut Node, outline: &Outline, root: &Outline) {
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WrittenNumber, is_json};
+    use serde_json::Number;
+
+    #[test]
+    fn numbers_of_json_are_recognized() {
+        let parts = ["", "-", "+", "0", "7", "00", "10", ".", "e", "E", "x"];
+        let texts = parts.iter().flat_map(|one| parts.iter().map(move |two| format!("{one}{two}")));
+        let texts: Vec<String> = texts.flat_map(|start| parts.map(|end| format!("{start}{end}"))).collect();
+        for text in texts.iter().flat_map(|start| ["", "5", ".5", "e3", "e-3"].map(|end| format!("{start}{end}"))) {
+            assert_eq!(is_json(&text), serde_json::from_str::<Number>(&text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_float_reads_back_as_itself() {
+        for value in [0.0, -0.0, 0.5, 1e15, 1e16, 1e-5, 1.5e300, f64::MIN_POSITIVE, f64::MAX] {
+            let text = WrittenNumber::float(value).expect("finite").json();
+            assert_eq!(serde_json::from_str::<f64>(&text).expect("JSON").to_bits(), value.to_bits(), "{text}");
+        }
+        assert_eq!(WrittenNumber::float(f64::NAN), None);
     }
 }
