@@ -7,3 +7,4 @@ mod drafts;
 mod hostile;
 mod saves;
 mod support;
+mod type_words;

@@ -102,7 +102,12 @@ pub(super) fn begins_field(text: &str, says_required: bool) -> bool {
     let flagged = ["Yes", "No", "True", "False"].iter().any(|flag| name.find(flag).is_some_and(|at| at > 0))
         || rest.strip_prefix(['是', '否']).is_some_and(|rest| !is_item(rest));
     let flagged = says_required && !name.is_empty() && flagged;
-    !is_item(text) && (name.contains("VO") || name.contains("DTO") || runs_into_sentence(name) || flagged)
+    !is_item(text)
+        && (name.contains("VO")
+            || name.contains("DTO")
+            || type_word::runs_into_class(text, name.len())
+            || runs_into_sentence(name)
+            || flagged)
 }
 
 /// Returns `true` if a name runs into a capitalized sentence start: `kindEnumThe`.
@@ -123,7 +128,12 @@ fn leading_type(text: &str) -> Option<usize> {
         let capitals = word.chars().all(|c| c.is_ascii_uppercase());
         capitals && rest.starts_with(|c: char| c.is_ascii_uppercase() || c == '_')
     };
-    type_word::leading(text, false).filter(|end| !is_shouted(*end))
+    // `double-check` begins a sentence.
+    let is_prose = |end: usize| {
+        let goes_on = |c: char| c.is_ascii() && !c.is_ascii_uppercase() && !matches!(c, '[' | '0'..='9');
+        text.starts_with(|c: char| c.is_ascii_lowercase()) && text[end..].starts_with(goes_on)
+    };
+    type_word::leading(text, false).filter(|end| !is_shouted(*end) && !is_prose(*end))
 }
 
 fn name_end(text: &str) -> usize {

@@ -104,37 +104,10 @@ impl Segmenter<'_> {
     fn type_ends(&self, at: usize) -> Vec<usize> {
         let rest = &self.row.text[at..];
         match self.rules.types {
-            TypeSyntax::Names => name_ends(self.row.text, at),
+            TypeSyntax::Names => type_word::class_ends(self.row.text, at),
             types => {
                 type_word::leading(rest, types == TypeSyntax::AnyCase).map(|length| at + length).into_iter().collect()
             }
         }
     }
-}
-
-/// Returns the possible ends of a service type name.
-fn name_ends(text: &str, at: usize) -> Vec<usize> {
-    let rest = &text[at..];
-    let of = ["Array of ", "List<", "Array<", "array of "].into_iter().find(|of| rest.starts_with(of)).unwrap_or("");
-    let name = &rest[of.len()..];
-    if !name.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return Vec::new();
-    }
-    let run = name.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_')).unwrap_or(name.len()).min(MAX_NAME);
-    let mut ends: Vec<usize> = (2..=run).collect();
-    if let Some(list) = ["[]", ">"].into_iter().find(|list| name[run..].starts_with(list)) {
-        ends = vec![run + list.len()];
-    }
-    ends.into_iter().map(|end| at + of.len() + end).filter(|end| is_boundary(text, *end)).collect()
-}
-
-/// Returns `true` if a cell may start at an offset: at a capital outside of an acronym, at another script, a digit, or
-/// the end.
-fn is_boundary(text: &str, at: usize) -> bool {
-    let mut after = text[at..].chars();
-    let Some(first) = after.next() else { return true };
-    if first.is_ascii_uppercase() && text[..at].ends_with(|c: char| c.is_ascii_uppercase()) {
-        return after.next().is_some_and(|c| c.is_ascii_lowercase());
-    }
-    first.is_ascii_uppercase() || !first.is_ascii() || first.is_ascii_digit()
 }

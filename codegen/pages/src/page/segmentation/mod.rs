@@ -43,7 +43,11 @@ fn likely(row: JoinedRow<'_>, ranker: &Ranker<'_>, flagged: bool) -> Option<Vec<
         // If all candidates lack a name, the name may look like a type.
         let nameless = |segmentation: &Segmentation| segmentation.first() == Some(&0);
         let unnamed = segmentations.iter().all(nameless);
-        names.retain(|name| (unnamed && !nameless(name)) || ranker.is_type_name(name, &segmentations));
+        let unknown = !segmentations.iter().any(|segmentation| ranker.is_known(segmentation));
+        names.retain(|name| {
+            let is_named = (unnamed && !nameless(name)) || (unknown && ranker.is_known(name));
+            is_named || ranker.is_type_name(name, &segmentations)
+        });
     }
     segmentations.append(&mut names);
     some(segmentations)

@@ -7,9 +7,6 @@ use crate::labels::type_word::{self, TypeCell, TypeMeaning};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
-/// Common suffixes of type names.
-const NAMES_END: &[&str] = &["VO", "DTO", "DO", "Model", "Info", "Result", "Param", "Request", "Response", "[]", ">"];
-
 /// Type words that rarely start a longer name.
 const WHOLE: &[&str] = &["String", "Boolean", "Integer", "Long", "Number", "Double"];
 
@@ -68,7 +65,7 @@ impl<'a> Ranker<'a> {
         // `Filebyte[]` is the end of a name and a type.
         let hides_word = words.iter().filter_map(|word| self.text(word, Column::Type));
         let hides_word = hides_word.filter(|word| word.ends_with("[]")).any(|word| ty.ends_with(word));
-        is_name && !hides_word && (is_named_like_a_type(ty) || words.iter().any(|word| goes_on(&word)))
+        is_name && !hides_word && (type_word::is_class(ty) || words.iter().any(|word| goes_on(&word)))
     }
 
     fn score(&self, segmentation: &[usize]) -> Score {
@@ -79,7 +76,12 @@ impl<'a> Ranker<'a> {
             Some(c) if !c.is_ascii() => DescriptionStart::PerhapsWithType,
             _ => DescriptionStart::Otherwise,
         };
-        Score { is_known: self.text(segmentation, Column::Name).is_some_and(|name| self.known.contains(name)), begins }
+        Score { is_known: self.is_known(segmentation), begins }
+    }
+
+    /// Returns `true` if the name is known from other places of the page.
+    pub(super) fn is_known(&self, segmentation: &[usize]) -> bool {
+        self.text(segmentation, Column::Name).is_some_and(|name| self.known.contains(name))
     }
 
     /// Returns the undominated segmentations, best first.
@@ -91,7 +93,7 @@ impl<'a> Ranker<'a> {
             let is_unnamed = self.text(segmentation, Column::Name) == Some("");
             let ty = self.text(segmentation, Column::Type).unwrap_or_default();
             let odd = match TypeCell::parse(ty).meaning.innermost() {
-                _ if is_named_like_a_type(ty) => 0,
+                _ if type_word::is_class(ty) => 0,
                 TypeMeaning::Named(_) | TypeMeaning::Unknown => 2,
                 _ => 1,
             };
@@ -106,10 +108,6 @@ impl<'a> Ranker<'a> {
 fn has_hump(text: &str) -> bool {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     text.as_bytes()[..end].windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
-}
-
-fn is_named_like_a_type(ty: &str) -> bool {
-    NAMES_END.iter().any(|end| ty.len() > end.len() && ty.ends_with(end))
 }
 
 /// Keeps the matching segmentations, if there are any.
