@@ -108,8 +108,10 @@ impl Outline<'_> {
         if needed.is_empty() {
             needed.push(self.labels.no_permission.to_owned());
         }
+        // Some pages write the URL in backticks.
+        let mark = if self.style.wording == 0 { "" } else { "`" };
         let rows = vec![
-            row(self.labels.url, &self.page.url),
+            row(self.labels.url, &format!("{mark}{}{mark}", self.page.url)),
             row(self.labels.method, &self.page.method),
             row(self.labels.apps, &apps.join(between)),
             row(self.labels.permissions, &needed.join(between)),

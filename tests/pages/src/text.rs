@@ -8,9 +8,11 @@ use std::fmt::Write as _;
 
 pub(crate) fn page(page: &Page, outline: &[OutlinePiece], style: Style) -> String {
     let mut text = "Skip to main content\n".to_owned();
-    // Copying from the first paragraph on omits the title.
     if style.wording == 0 {
         let _ = writeln!(text, "\n{}\n", page.title);
+    } else {
+        // Copying from the first paragraph on omits the title.
+        text.insert_str(0, &format!("---\ntitle: \"{}\"\nsource_url: {}\n---\n\n", page.title, page.address));
     }
     for piece in outline {
         match piece {

@@ -123,8 +123,7 @@ fn is_html(text: &str) -> bool {
 
 /// Looks for syntax that only Markdown has. A `#` alone is not enough: code samples have comments.
 fn is_markdown(text: &str) -> bool {
-    let front_matter = text.trim_start().starts_with("---\n") || text.trim_start().starts_with("---\r\n");
-    front_matter || text.lines().any(|line| is_delimiter_row(line) || is_fence(line) || is_known_heading(line))
+    text.lines().any(|line| is_delimiter_row(line) || is_fence(line) || is_known_heading(line))
 }
 
 fn is_delimiter_row(line: &str) -> bool {

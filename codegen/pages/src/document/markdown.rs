@@ -1,4 +1,4 @@
-//! Reads a Markdown page with pipe tables, front matter and HTML fragments.
+//! Reads a Markdown page with pipe tables and HTML fragments.
 
 use super::document_builder::DocumentBuilder;
 use super::elements::{Element, is_element};
@@ -11,18 +11,12 @@ use std::ops::Range;
 
 pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
     let mut reader = MarkdownReader { source: text, lines: line_starts(text), ..MarkdownReader::default() };
-    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS | Options::ENABLE_STRIKETHROUGH;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
     for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
         reader.take(event, range)?;
     }
     let (blocks, _) = reader.assembly.finish()?;
-    let head = FrontMatter::read(&reader.front_matter);
-    Ok(Document {
-        title: head.title.or_else(|| super::first_heading(&blocks)),
-        url: head.url.or_else(|| super::source_line(&blocks)),
-        blocks,
-        unread: Vec::new(),
-    })
+    Ok(Document { title: super::first_heading(&blocks), url: super::source_line(&blocks), blocks, unread: Vec::new() })
 }
 
 #[derive(Default)]
@@ -30,8 +24,6 @@ struct MarkdownReader<'a> {
     source: &'a str,
     lines: Vec<usize>,
     assembly: DocumentBuilder,
-    front_matter: String,
-    in_front_matter: bool,
     /// HTML block under construction, and its offset.
     markup: Option<(String, usize)>,
     in_image: usize,
@@ -54,7 +46,6 @@ impl MarkdownReader<'_> {
             Event::InlineHtml(text) if is_markup(&text, &self.source[..range.start]) => {
                 return self.piece(&text, range.start);
             }
-            Event::Text(text) if self.in_front_matter => self.front_matter.push_str(&text),
             Event::Text(_) | Event::Code(_) if self.in_image > 0 => {}
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => self.assembly.text(&text),
             Event::SoftBreak | Event::HardBreak => self.assembly.text(" "),
@@ -65,7 +56,6 @@ impl MarkdownReader<'_> {
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
-            Tag::MetadataBlock(_) => self.in_front_matter = true,
             Tag::HtmlBlock => self.markup = Some((String::new(), range.start)),
             Tag::Image { .. } => self.in_image += 1,
             Tag::TableCell => self.cell_end = range.end,
@@ -81,7 +71,6 @@ impl MarkdownReader<'_> {
 
     fn end(&mut self, tag: TagEnd, range: &Range<usize>) -> Result<(), Unreadable> {
         match tag {
-            TagEnd::MetadataBlock(_) => self.in_front_matter = false,
             TagEnd::Image => self.in_image = self.in_image.saturating_sub(1),
             TagEnd::HtmlBlock => {
                 if let Some((markup, start)) = self.markup.take() {
@@ -183,29 +172,4 @@ fn is_parameter(text: &str, before: &str) -> bool {
 
 fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
-}
-
-/// Front matter fields.
-#[derive(Default)]
-struct FrontMatter {
-    title: Option<String>,
-    url: Option<String>,
-}
-
-impl FrontMatter {
-    fn read(text: &str) -> Self {
-        let mut found = Self::default();
-        for (key, value) in text.lines().filter_map(|line| line.split_once(':')) {
-            let value = value.trim().trim_matches(['"', '\'']).trim();
-            let slot = match key.trim() {
-                "title" => &mut found.title,
-                "source_url" | "url" | "source" | "canonical" | "canonical_url" => &mut found.url,
-                _ => continue,
-            };
-            if !value.is_empty() {
-                slot.get_or_insert_with(|| value.to_owned());
-            }
-        }
-        found
-    }
 }

@@ -6,6 +6,7 @@ mod block_list;
 mod document_builder;
 mod elements;
 mod file_format;
+mod front_matter;
 mod html;
 mod markdown;
 mod refusal;
@@ -86,13 +87,16 @@ impl Document {
     /// Reads a file in the format that it is detected to have.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         let text = file_format::decode(bytes)?;
+        let (front_matter, text) = front_matter::split(&text);
         let form = FileFormat::of(&text);
-        let document = match form {
+        let mut document = match form {
             FileFormat::Html => html::read(&text)?,
             _ if text.lines().nth(MAX_LINES).is_some() => return Err(Unreadable::TooMuch),
             FileFormat::Markdown => markdown::read(&text)?,
             FileFormat::Text => text::read(&text),
         };
+        document.title = front_matter.title.or(document.title);
+        document.url = front_matter.url.or(document.url);
         if document.rows() > MAX_ROWS {
             return Err(Unreadable::TooMuch);
         }

@@ -216,9 +216,9 @@ pub(crate) fn leading_support(text: &str) -> Option<(bool, usize)> {
     SUPPORTED.leading(text).max().map(|(length, yes)| (yes, length))
 }
 
-/// Normalizes a label: lowercase, no trailing colon, no spaces next to Chinese.
+/// Normalizes a label: lowercase, no trailing colon, no backtick of a value behind it, no spaces next to Chinese.
 fn normal(text: &str) -> String {
-    let lower = text.trim().trim_end_matches([':', '：']).trim().to_lowercase();
+    let lower = text.trim().trim_end_matches([':', '：', '`']).trim().to_lowercase();
     let mut out = String::with_capacity(lower.len());
     for word in lower.split_whitespace() {
         let chinese = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
