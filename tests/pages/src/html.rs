@@ -48,8 +48,10 @@ fn heading(text: &mut String, level: usize, label: &str, form: SavedFormat) {
             text,
             "<h{level} id=\"x\"><a class=\"anchor\" href=\"#x\" aria-hidden=\"true\"></a><span>{label}</span></h{level}>"
         )
-    } else {
+    } else if level == 2 {
         writeln!(text, "<h{level}><strong>{label}</strong></h{level}>")
+    } else {
+        writeln!(text, "<div class=\"h{level}\"><b>{label}</b><a class=\"anchor\" href=\"#x\">#</a></div>")
     };
 }
 

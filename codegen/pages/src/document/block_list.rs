@@ -22,9 +22,10 @@ impl BlockList {
         self.blocks.push(Block::Heading { text, line });
     }
 
-    /// Adds a paragraph, or a heading if the text is a bold section label.
+    /// Adds a paragraph, or a heading if the text is a section label that is bold or has an anchor sign.
     pub(super) fn paragraph(&mut self, text: String, line: Option<usize>, bold: bool) {
-        if bold && labels::section(&text).is_some() {
+        let label = without_anchor(&text);
+        if (bold || label.len() < text.len()) && labels::section(label).is_some() {
             return self.heading(&text, line);
         }
         if bold {

@@ -4,7 +4,7 @@
 use super::block_list::BlockList;
 use super::elements::{Element, ElementRole, ends_by_itself, is_void};
 use super::table_builder::TableBuilder;
-use super::visible_text::{code_text, normalize};
+use super::visible_text::{code_text, normalize, without_anchor};
 use super::{Block, MAX_ROWS};
 use crate::unreadable::Unreadable;
 use html5ever::LocalName;
@@ -281,7 +281,8 @@ impl DocumentBuilder {
 
 impl TextRun {
     fn push(&mut self, text: &str, line: Option<usize>, bold: bool) {
-        if !text.trim().is_empty() {
+        // An anchor sign belongs to a bold label as well.
+        if !without_anchor(text.trim()).is_empty() {
             self.light |= !bold;
             if self.line.is_none() {
                 self.line = line;
