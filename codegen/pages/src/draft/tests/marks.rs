@@ -120,6 +120,12 @@ fn every_row_with_an_ambiguous_parent_is_marked() {
     let named: Vec<&str> = marked.iter().filter_map(|line| line.split(':').next()).collect();
     // The row after `labels` is certainly its child, and the example settles `room`.
     assert_eq!(named, ["labels", "colour", "owner"], "{text}");
+
+    // Lists of lists rarely hold objects.
+    let rows = "| grid | Array of Array | No | The books. |\n| total | Long | No | How many. |";
+    let text = draft(&body(rows, "{}"));
+    let marked = lines(&text, "total: { type: int64 }  # review: the page does not settle the parent of this field");
+    assert_eq!(marked.len(), 1, "{text}");
 }
 
 #[test]

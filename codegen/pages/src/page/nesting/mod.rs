@@ -161,7 +161,8 @@ impl<'a> TreeSearch<'_, 'a> {
             Some(TypeMeaning::Array(Some(items))) => Some(&**items),
             meaning => meaning,
         };
-        let loose = matches!((meaning, items), (Some(TypeMeaning::Map(_)), _) | (_, Some(TypeMeaning::Any)));
+        let lists = matches!((meaning, items), (Some(TypeMeaning::Array(Some(_))), Some(TypeMeaning::Array(None))));
+        let loose = lists || matches!((meaning, items), (Some(TypeMeaning::Map(_)), _) | (_, Some(TypeMeaning::Any)));
         let scalars: Vec<&Json> =
             self.nodes[node].values.iter().copied().filter(|value| shows_scalars(value)).collect();
         // A scalar example of a list type is weak evidence.
