@@ -1,4 +1,4 @@
-//! Known labels: lowercase, with single spaces, and without spaces next to Chinese. `|` separates labels of one meaning.
+//! Known labels: lowercase, with single spaces and ASCII parentheses, and without spaces next to Chinese. `|` separates labels of one meaning.
 
 use super::{BasicLabel, Column, SectionKind};
 
@@ -48,7 +48,8 @@ pub(super) const SECTIONS: &LabelTable<SectionKind> = &[
         SectionKind::Prose,
         "api call description|call description|description|use cases|usage scenarios|overview|introduction|\
          usage notes|notes|prerequisites|limits|background|related documents|接口调用说明|调用说明|接口说明|说明|\
-         使用说明|前提条件|使用限制|限制说明|相关文档|使用场景|应用场景|业务场景|概述|背景信息|注意事项",
+         使用说明|前提条件|使用限制|限制说明|相关文档|使用场景|应用场景|业务场景|概述|背景信息|注意事项|\
+         常见问题|特别提醒",
     ),
 ];
 
@@ -71,11 +72,20 @@ pub(super) const COLUMNS: &LabelTable<Column> = &[
     (Column::MaxLength, "maximum length|max length|length|最大长度|长度|长度限制"),
     (
         Column::Description,
-        "description|meaning|explanation|solution|remarks|notes|描述|说明|参数说明|备注|含义|错误描述|解决方案",
+        "description|meaning|explanation|solution|remarks|notes|描述|说明|参数说明|备注|含义|错误描述|错误码说明|错误原因|\
+         解决方案|排查方法",
     ),
     (Column::Status, "httpcode|http code|http status|http status code|status code|status|http状态码|状态码|http码"),
-    (Column::Code, "error code|errorcode|code|错误码|错误代码"),
-    (Column::Message, "error message|message|错误信息|错误消息|错误提示"),
+    (
+        Column::Code,
+        "error code|errorcode|code|error code (errcode)|error code (errorcode)|错误码|错误代码|错误码(errcode)|\
+         错误码(errorcode)",
+    ),
+    (
+        Column::Message,
+        "error message|message|error code description (errmsg)|error message (errmsg)|错误信息|错误消息|错误提示|\
+         错误码描述(errmsg)|错误信息描述(errmsg)",
+    ),
     (Column::App, "app type|application type|应用类型"),
     (Column::Supported, "supported|support|是否支持|是否支持调用"),
     (Column::Permission, "permission|required permission|how to apply for permissions|权限|权限申请方式|调用权限"),

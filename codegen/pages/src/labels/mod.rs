@@ -122,8 +122,8 @@ pub(crate) fn basic(text: &str) -> Option<BasicLabel> {
     BASICS.find(text)
 }
 
-/// Splits a header without separators into distinct columns. Prefers the longest label that leaves a valid rest:
-/// `参数类型是否必填` is name, type and required.
+/// Splits a header without separators into distinct columns; adjacent descriptions count as one. Prefers the longest label
+/// that leaves a valid rest: `参数类型是否必填` is name, type and required.
 pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
     let text = normal(text);
     // Longer than any header.
@@ -131,18 +131,24 @@ pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
         return None;
     }
     let mut columns = Vec::new();
-    (split_columns(&text, &mut columns) && columns.len() > 1).then_some(columns)
+    let fits = split_columns(&text, &mut columns) && columns.len() > 1;
+    columns.dedup();
+    fits.then_some(columns)
 }
 
 /// Backtracks over label lengths. The depth is the number of columns.
 fn split_columns(rest: &str, columns: &mut Vec<Column>) -> bool {
     let rest = rest.trim_start();
     if rest.is_empty() {
-        // A type column implies a name column.
-        return !columns.contains(&Column::Type) || columns.contains(&Column::Name) || columns.contains(&Column::Field);
+        let has = |column| columns.contains(&column);
+        // A type implies a name, a status a code, and a description something else.
+        let is_named = !has(Column::Type) || has(Column::Name) || has(Column::Field);
+        let is_coded = !has(Column::Status) || has(Column::Code);
+        let is_whole = is_coded && columns.iter().any(|column| *column != Column::Description);
+        return is_named && (columns.len() == 1 || is_whole);
     }
     let mut begins = COLUMNS.labels.clone();
-    begins.retain(|(label, column)| rest.starts_with(label) && !columns.contains(column));
+    begins.retain(|(label, column)| rest.starts_with(label) && may_follow(columns, *column));
     begins.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
     begins.into_iter().any(|(label, column)| {
         columns.push(column);
@@ -152,6 +158,11 @@ fn split_columns(rest: &str, columns: &mut Vec<Column>) -> bool {
         }
         fits
     })
+}
+
+/// Returns `true` if a header may have a column after these. Only adjacent descriptions repeat.
+pub(crate) fn may_follow(columns: &[Column], column: Column) -> bool {
+    !columns.contains(&column) || (column == Column::Description && columns.last() == Some(&column))
 }
 
 /// Returns the spec's name of a known app type.
@@ -216,9 +227,11 @@ pub(crate) fn leading_support(text: &str) -> Option<(bool, usize)> {
     SUPPORTED.leading(text).max().map(|(length, yes)| (yes, length))
 }
 
-/// Normalizes a label: lowercase, no trailing colon, no backtick of a value behind it, no spaces next to Chinese.
+/// Normalizes a label: lowercase, ASCII parentheses, no trailing colon, no backtick of a value behind it, no spaces next to
+/// Chinese.
 fn normal(text: &str) -> String {
-    let lower = text.trim().trim_end_matches([':', '：', '`']).trim().to_lowercase();
+    let lower =
+        text.trim().trim_end_matches([':', '：', '`']).trim().to_lowercase().replace('（', "(").replace('）', ")");
     let mut out = String::with_capacity(lower.len());
     for word in lower.split_whitespace() {
         let chinese = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
@@ -228,4 +241,89 @@ fn normal(text: &str) -> String {
         out.push_str(word);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, SectionKind, basic, column, joined_columns, section};
+
+    /// Header rows with one letter per column: `N`ame, `T`ype, `R`equired, `E`xample, `D`escription, `S`tatus, `C`ode,
+    /// `M`essage, `F`ield, `V`alue, `A`pp, supported `O`r not, `P`ermission, e`X`plorer.
+    const HEADERS: &[(&str, &str)] = &[
+        ("名称 | 类型 | 是否必填 | 描述", "NTRD"),
+        ("HttpCode | 错误码 | 错误信息 | 说明", "SCMD"),
+        ("名称 | 类型 | 描述", "NTD"),
+        ("字段 | 值", "FV"),
+        ("名称 | 类型 | 是否必填 | 示例值 | 描述", "NTRED"),
+        ("名称 | 类型 | 示例值 | 描述", "NTED"),
+        ("应用类型 | 是否支持调用 | 权限申请方式 | API Explorer调试", "AOPX"),
+        ("错误码（errcode） | 错误码描述（errmsg） | 解决方案", "CMD"),
+        ("错误码（errorcode） | 错误码描述（errmsg） | 解决方案", "CMD"),
+        ("错误码（errorcode） | 错误码描述（errmsg） | 错误原因 | 解决方案", "CMDD"),
+        ("错误码（errorcode） | 错误信息描述（errmsg） | 解决方案", "CMD"),
+        ("错误码 | 说明 | 排查方法", "CDD"),
+        ("应用类型 | 是否支持调用 | 权限 | API Explorer调试", "AOPX"),
+        ("参数 | 类型 | 示例值 | 说明", "NTED"),
+        ("错误码 | 错误码说明 | 排查方法", "CDD"),
+        ("HTTP状态码 | 错误码 | 错误信息 | 描述", "SCMD"),
+        ("HttpCode | 错误码 | 描述", "SCD"),
+        ("Field | Value", "FV"),
+        ("Name | Type | Required | Description", "NTRD"),
+        ("Name | Type | Required | Example | Description", "NTRED"),
+        ("Name | Type | Description", "NTD"),
+        ("Name | Type | Example | Description", "NTED"),
+        ("HttpCode | Error code | Error message | Description", "SCMD"),
+        ("Error code (errcode) | Error code description (errmsg) | Solution", "CMD"),
+    ];
+
+    fn letter(column: Column) -> char {
+        use Column as C;
+        const LETTERS: &[(Column, char)] = &[
+            (C::Name, 'N'),
+            (C::Type, 'T'),
+            (C::Required, 'R'),
+            (C::Example, 'E'),
+            (C::Description, 'D'),
+            (C::Status, 'S'),
+            (C::Code, 'C'),
+            (C::Message, 'M'),
+            (C::Field, 'F'),
+            (C::Value, 'V'),
+            (C::App, 'A'),
+            (C::Supported, 'O'),
+            (C::Permission, 'P'),
+            (C::Explorer, 'X'),
+        ];
+        LETTERS.iter().find(|(known, _)| *known == column).map_or('?', |(_, letter)| *letter)
+    }
+
+    #[test]
+    fn header_rows_are_read_with_and_without_separators() {
+        for (header, letters) in HEADERS {
+            let cells: Vec<&str> = header.split(" | ").collect();
+            let separate: String = cells.iter().map(|cell| column(cell).map_or('?', letter)).collect();
+            assert_eq!(separate, *letters, "{header}");
+            let joined: String = joined_columns(&cells.concat()).into_iter().flatten().map(letter).collect();
+            assert_eq!(joined, letters.replace("DD", "D"), "{header}");
+        }
+    }
+
+    #[test]
+    fn headings_and_basic_rows_are_known() {
+        let headings = "错误码|请求|响应|响应体示例|请求示例|响应体|基本信息|请求头|请求体|查询参数|路径参数|示例|返回参数|权限|Query参数|Body参数|\
+            Request|Basic information|Request header|Request headers|Path parameter|Path parameters|Query parameter|\
+            Query parameters|Request body|Request example|Response|Response body|Response body example|Error codes";
+        for heading in headings.split('|') {
+            assert!(section(heading).is_some_and(|section| section != SectionKind::Prose), "{heading}");
+        }
+        let prose = "接口调用说明|使用场景|接口说明|常见问题|调用说明|使用说明|特别提醒|API call description";
+        for heading in prose.split('|') {
+            assert_eq!(section(heading), Some(SectionKind::Prose), "{heading}");
+        }
+        let rows = "HTTP URL|HTTP URL`|HTTP Method|支持的应用类型|权限要求|Supported app type|Supported app types|\
+            Required permissions|Permission requirements";
+        for label in rows.split('|') {
+            assert!(basic(label).is_some(), "{label}");
+        }
+    }
 }

@@ -211,6 +211,22 @@ pub(super) fn begins_status(text: &str) -> bool {
     digits >= 3 && matches!(text.as_bytes()[0], b'1'..=b'5')
 }
 
+/// Returns `true` if a line starts with an error code: a number, unlike that of a list item, or a word with an inner sign or
+/// capital.
+pub(super) fn begins_code(text: &str) -> bool {
+    let is_of_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '-');
+    let word = &text[..text.find(|c| !is_of_code(c)).unwrap_or(text.len())];
+    let number = text.trim_start_matches('-');
+    let behind = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_number = behind.len() < number.len() && behind.starts_with(|c: char| c.is_alphabetic() || c == '%');
+    let is_inner = |pair: &[u8]| match pair {
+        [b'_' | b'.', after] => after.is_ascii_alphanumeric(),
+        [before, after] => before.is_ascii_lowercase() && after.is_ascii_uppercase(),
+        _ => false,
+    };
+    !is_item(text) && (is_number || word.as_bytes().windows(2).any(is_inner))
+}
+
 /// Returns `true` if a cell consists of status codes.
 pub(super) fn is_status(text: &str) -> bool {
     let mut parts = text.split(['/', ',', '，', '、']).map(str::trim);

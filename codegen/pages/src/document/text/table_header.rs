@@ -86,7 +86,7 @@ impl TableHeader {
         }
         let (mut columns, mut cells, mut next) = (Vec::new(), Vec::new(), at);
         for (number, line) in lines.iter().enumerate().skip(at).take(MAX_LABELS) {
-            let Some(column) = line.column.filter(|column| !columns.contains(column)) else { break };
+            let Some(column) = line.column.filter(|column| labels::may_follow(&columns, *column)) else { break };
             if is_capital(&line.text) != is_capital(&first.text) || !fits(&columns, column) {
                 break;
             }
@@ -158,7 +158,9 @@ fn kind(columns: &[Column]) -> Option<TableKind> {
         Column::Field if columns == [Column::Field, Column::Value] => Some(TableKind::Basics),
         Column::App if has(Column::Supported) => Some(TableKind::Access),
         Column::Field | Column::Name if has(Column::Type) || columns.len() > 2 => Some(TableKind::Fields),
-        Column::Status | Column::Code if has(Column::Code) && (has(Column::Status) || has(Column::Message)) => {
+        Column::Status | Column::Code
+            if has(Column::Code) && [Column::Status, Column::Message, Column::Description].into_iter().any(has) =>
+        {
             Some(TableKind::Errors)
         }
         _ => None,

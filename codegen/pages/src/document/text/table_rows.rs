@@ -185,7 +185,8 @@ impl TableReader<'_> {
             TableKind::Fields if self.in_list && line_patterns::is_item(text) => false,
             TableKind::Fields if self.is_about_row(text) => false,
             TableKind::Fields => line_patterns::begins_field(text, self.header.has(Column::Required)),
-            TableKind::Errors => self.header.has(Column::Status) && line_patterns::begins_status(text),
+            TableKind::Errors if self.header.has(Column::Status) => line_patterns::begins_status(text),
+            TableKind::Errors => line_patterns::begins_code(text),
             TableKind::Basics => line_patterns::begins_basic(text),
             TableKind::Access => false,
         }
@@ -206,10 +207,18 @@ impl TableReader<'_> {
             TableKind::Basics => line_patterns::is_part_of_basic(text),
             TableKind::Fields if self.in_list && !line_patterns::may_be_field(text) => true,
             TableKind::Fields => text.contains(' ') || text.contains("://") || !text.is_ascii(),
-            TableKind::Errors => self.header.has(Column::Status) && (text.contains(' ') || !text.is_ascii()),
+            TableKind::Errors => {
+                (self.header.has(Column::Status) || self.has_code()) && (text.contains(' ') || !text.is_ascii())
+            }
             TableKind::Access => false,
         };
         !line.apart && !continues && !line_patterns::is_bullet(text) && !line_patterns::is_note_title(text)
+    }
+
+    /// Returns `true` if the row above starts with a code.
+    fn has_code(&self) -> bool {
+        let above = self.rows.last().map(|row| &row.cells);
+        matches!(above, Some(TableCells::Joined(text)) if line_patterns::begins_code(text))
     }
 
     /// Splits a line at runs of spaces if possible, otherwise joins its cells.
