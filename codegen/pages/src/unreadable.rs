@@ -33,11 +33,6 @@ pub enum Unreadable {
     NotRendered,
     /// The page is a login form.
     Login,
-    /// The page describes an operation of the older host, which specs do not cover.
-    OlderHost {
-        /// URL of the operation.
-        url: String,
-    },
     /// The page belongs to another site.
     OtherSite {
         /// Host of the site.
@@ -79,10 +74,6 @@ impl fmt::Display for Unreadable {
                 "the page was saved before its scripts had put it together: wait until it shows its tables, then save it from the browser",
             ),
             Self::Login => f.write_str("this is a login page: log in, open the page and save it again"),
-            Self::OlderHost { url } => write!(
-                f,
-                "the page describes `{url}`, an operation of the older host: only pages of the newer API (`/v1.0/…`, `/v2.0/…`) can be read"
-            ),
             Self::OtherSite { host } => write!(
                 f,
                 "this is not the page of an operation but one of `{host}`: save the page that describes the operation"

@@ -11,6 +11,8 @@ macro_rules! files {
 
 const PAGES: &[(&str, &str)] = &files!("pages":
     "create_ticket.zh"
+    "find_loan.en"
+    "find_loan.zh"
     "get_reader.en"
     "get_reader.zh"
     "import_books.zh"
@@ -29,6 +31,7 @@ const SPEC: &[(&str, &str)] = &files!("spec":
     "catalogue/import_books"
     "catalogue/search_books"
     "library/create_ticket"
+    "library/find_loan"
     "library/get_reader"
     "library/lend_copies"
     "library/list_shelves"

@@ -1,8 +1,7 @@
 //! Files that are not a page.
 
 use crate::files::pages;
-use crate::page::Page;
-use crate::style::{SavedFormat, Style};
+use crate::style::SavedFormat;
 
 /// A file that cannot be read as a page.
 #[derive(Clone, Debug)]
@@ -31,9 +30,6 @@ pub fn malformed_documents() -> Vec<MalformedDocument> {
         ruin("blog.html", OTHER_SITE, "www.example.com"),
         ruin("shell.html", SHELL, "before its scripts"),
         ruin("login.html", LOGIN, "log in"),
-        ruin("older.html", older(&page, SavedFormat::Html), "older host"),
-        ruin("older.md", older(&page, SavedFormat::Markdown), "older host"),
-        ruin("older.txt", older(&page, SavedFormat::Joined), "older host"),
         ruin("cut.html", &html[..table + 60], "ends early"),
         ruin("large.html", large(&html), "bytes"),
         ruin("deep.html", format!("<html><body>{}{html}", "<div><ul><li>".repeat(100_000)), "nested"),
@@ -48,12 +44,6 @@ pub fn malformed_documents() -> Vec<MalformedDocument> {
 
 fn ruin(name: &'static str, text: impl AsRef<[u8]>, says: &'static str) -> MalformedDocument {
     MalformedDocument { name, bytes: text.as_ref().to_vec(), says }
-}
-
-/// Renders a page of the older host.
-fn older(page: &Page, form: SavedFormat) -> String {
-    let url = "https://oapi.dingtalk.com/topapi/library/ticket/create".to_owned();
-    Page { url, ..page.clone() }.saved(Style::from(form))
 }
 
 /// 50 MB: the page with embedded images.

@@ -158,7 +158,8 @@ impl Outline<'_> {
     }
 
     fn request(&mut self) {
-        let call = (Some("HTTP"), self.page.request_example.trim_end().to_owned());
+        let label = if self.page.request_example.starts_with("curl") { "curl" } else { "HTTP" };
+        let call = (Some(label), self.page.request_example.trim_end().to_owned());
         let samples = samples::of(self.page).into_iter().map(|(label, text)| (Some(label), text));
         self.pieces.push(OutlinePiece::Listings(std::iter::once(call).chain(samples).collect()));
     }
@@ -168,12 +169,16 @@ impl Outline<'_> {
         self.heading(2, self.labels.errors);
         self.paragraph(self.labels.errors_prose);
         let [status, code, message, description] = self.labels.error_columns;
-        let head = if first.message.is_some() {
+        let is_older = self.page.is_of_older_host();
+        let head = if is_older {
+            self.labels.older_error_columns.to_vec()
+        } else if first.message.is_some() {
             vec![status, code, message, description]
         } else {
             vec![status, code, description]
         };
-        self.table(head, self.page.errors.iter().map(error).collect());
+        let rows = self.page.errors.iter().map(|row| error(row).split_off(usize::from(is_older))).collect();
+        self.table(head, rows);
     }
 }
 

@@ -117,6 +117,11 @@ impl Page {
         }
     }
 
+    /// Returns `true` for an operation of the older host, whose errors have no status on pages.
+    pub(crate) fn is_of_older_host(&self) -> bool {
+        self.url.contains("://oapi.")
+    }
+
     /// Returns the rows of a part, or none without a table.
     #[must_use]
     pub fn fields(&self, part: Part) -> &[Field] {

@@ -21,11 +21,8 @@ impl Document {
         }
     }
 
-    /// Rejects pages that do not describe an operation of the newer API.
+    /// Rejects pages that do not describe an operation.
     pub(super) fn refuse(&self) -> Result<(), Unreadable> {
-        if let Some(url) = self.older_address() {
-            return Err(Unreadable::OlderHost { url });
-        }
         let other = self.url.as_deref().and_then(host).filter(|host| !host.contains("dingtalk"));
         if self.blocks.iter().any(is_known) && (other.is_none() || self.blocks.iter().any(names_the_service)) {
             return self.refuse_rest();
@@ -90,29 +87,6 @@ impl Document {
             matches!(block, Block::Table(_))
                 && matches!(section, Some(SectionKind::Response | SectionKind::ResponseBody))
         })
-    }
-
-    /// Returns the operation's URL if it is one of the older host. A request in another section, such as one that
-    /// fetches a token, counts only if nothing else states a URL.
-    fn older_address(&self) -> Option<String> {
-        let (mut section, mut shown, mut is_newer) = (None, None, false);
-        for block in &self.blocks {
-            if let Block::Heading { .. } = block {
-                section = block.section();
-            }
-            let stated = match block {
-                Block::Code { text, .. } => RequestLine::of(text).map(|line| line.target),
-                _ => stated_address(block),
-            };
-            let Some(address) = stated.and_then(|text| text.split_whitespace().next()) else { continue };
-            let is_own = !matches!(block, Block::Code { .. }) || section == Some(SectionKind::RequestMethod);
-            match is_older(address) {
-                true if is_own => return Some(address.to_owned()),
-                true => shown = shown.or(Some(address)),
-                false => is_newer = true,
-            }
-        }
-        shown.filter(|_| !is_newer).map(str::to_owned)
     }
 
     fn asks_for_login(&self) -> bool {
@@ -185,21 +159,6 @@ fn basic_label(row: &TableRow) -> Option<(BasicLabel, &str)> {
     }
 }
 
-/// Returns the operation URL that a block states.
-fn stated_address(block: &Block) -> Option<&str> {
-    match block {
-        Block::Table(rows) => rows.iter().find_map(|row| match basic_label(row) {
-            Some((BasicLabel::Url, value)) => Some(value),
-            _ => None,
-        }),
-        Block::Code { .. } => None,
-        Block::Paragraph { text, .. } | Block::Heading { text, .. } => {
-            let (label, value) = text.split_once([':', '：'])?;
-            (labels::basic(label) == Some(BasicLabel::Url)).then(|| value.trim())
-        }
-    }
-}
-
 /// Returns `true` if the operation's URL, or the host of a sample request, belongs to the service.
 fn names_the_service(block: &Block) -> bool {
     match block {
@@ -207,10 +166,6 @@ fn names_the_service(block: &Block) -> bool {
         Block::Code { text, .. } => RequestLine::of(text).is_some() && text.contains(".dingtalk."),
         Block::Heading { .. } | Block::Paragraph { .. } => false,
     }
-}
-
-fn is_older(url: &str) -> bool {
-    host(url.trim()).is_some_and(|host| host.starts_with("oapi.dingtalk."))
 }
 
 /// Returns the host of a URL, if it is valid.

@@ -194,7 +194,8 @@ fn add_spellings(
 
 fn number(cells: &FieldCells, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftField {
     listed(cells, marks);
-    let whole = samples.whole_numbers().unwrap_or(!cells.values.is_empty());
+    let shown = samples.whole_numbers().or_else(|| cells.example.as_deref().map(|example| !example.contains('.')));
+    let whole = shown.unwrap_or(!cells.values.is_empty());
     marks.push(format!("the page calls it {}: int32, int64 or float64?", quoted(&cells.ty.text)));
     DraftField::of(if whole { "int64" } else { "float64" })
 }

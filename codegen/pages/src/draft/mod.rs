@@ -158,8 +158,11 @@ impl<'a> DraftParts<'a> {
             identifiers::mark("", &mut response, model);
         }
         let mut ambiguities: PendingAmbiguities = rows.ambiguities;
-        let errors =
+        let mut errors =
             page.errors.as_ref().map(|table| error_section::errors(table, &mut ambiguities)).unwrap_or_default();
+        if page.basics.is_of_older_host() && !errors.0.is_empty() {
+            errors.1.push("the page gives no status: the older host answers errors with 200".to_owned());
+        }
         let broken = ambiguities.of_examples();
         let example = example_section::example(&request, &response, shown.first(), responses.first().copied(), broken);
         let host = spec.and_then(|model| unknown_host(page, model));
@@ -223,6 +226,10 @@ impl<'a> DraftParts<'a> {
 fn response(rows: &mut FieldDrafter<'_>, samples: &FieldExamples<'_>) -> DraftField {
     let mut response = rows.content(Part::Response, samples);
     response.each(&mut |field: &mut DraftField| field.required = false);
+    let code = response.fields.list.iter_mut().find(|(wire, _)| wire == "errcode");
+    if let Some((_, code)) = code {
+        code.marks.push("part of the envelope: 0 is success, anything else the code of an error".to_owned());
+    }
     response
 }
 

@@ -8,7 +8,7 @@ use super::review_marks::quoted;
 use super::sent_example::SentExample;
 use super::yaml_layout::{YamlMap, YamlValue};
 use crate::json::Json;
-use crate::page::{FieldCells, Page, PageRow, Part, RequiredFlag};
+use crate::page::{FieldCells, Page, PageRow, Part, RequestExample, RequiredFlag, TOKEN_PARAMETER};
 use dingtalk_codegen::resolve::headers::{RESERVED_HEADERS, is_name};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -39,6 +39,7 @@ impl DraftRequest {
         let path = path_parameters(page, &address.0, rows.parameters(Part::Path, &path_samples));
         let query_samples = FieldExamples::new(shown.iter().map(|one| &one.parameters[1]));
         let mut query = rows.parameters(Part::Query, &query_samples);
+        query.list.retain(|(wire, _)| wire != TOKEN_PARAMETER);
         query_samples.complete(&mut query, 0);
         style(&mut query, Part::Query, &query_samples);
         let header_samples = FieldExamples::new(shown.iter().map(|one| &one.parameters[2]));
@@ -46,8 +47,9 @@ impl DraftRequest {
         header_samples.complete(&mut headers, 0);
         let mut headers = own_headers(headers, token_header);
         style(&mut headers, Part::Header, &header_samples);
-        let body = rows.content(Part::Body, &FieldExamples::new(shown.iter().filter_map(|one| one.body)));
+        let mut body = rows.content(Part::Body, &FieldExamples::new(shown.iter().filter_map(|one| one.body)));
         let tokenless = page.sends(token_header).map_or_else(|| !page.mentions(token_header), |sends| !sends);
+        mark_unsaid(page, &mut query, &mut body);
         let parameters = [(Part::Path, path), (Part::Query, query), (Part::Header, headers)];
         Self { method: endpoint::method(page), address, parameters, body, tokenless }
     }
@@ -81,6 +83,18 @@ impl DraftRequest {
             map.put("body", value, marks);
         }
         map
+    }
+}
+
+/// Marks what a page says of the request and the draft does not: the token in the query, and a form.
+fn mark_unsaid(page: &Page, query: &mut DraftFields, body: &mut DraftField) {
+    if page.sends_in_query() {
+        let mark = "the page has the access token in the query, as `@`: the client sends a header";
+        query.marks.insert(0, mark.replace('@', TOKEN_PARAMETER));
+    }
+    if page.requests.iter().any(RequestExample::is_form) {
+        let mark = "the example sends a form: `body_format: form`, unless the service takes JSON";
+        body.mark_fields(vec![mark.to_owned()]);
     }
 }
 

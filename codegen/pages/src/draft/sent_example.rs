@@ -2,7 +2,7 @@
 
 use super::endpoint;
 use crate::json::{Json, JsonObject};
-use crate::page::RequestExample;
+use crate::page::{RequestExample, TOKEN_PARAMETER};
 
 /// Values of one example request.
 pub(super) struct SentExample<'a> {
@@ -21,7 +21,8 @@ impl<'a> SentExample<'a> {
     ) -> Self {
         let values = endpoint::values(path, &example.path).unwrap_or_default();
         let path = values.into_iter().map(|(name, value)| (name, decoded(value)));
-        let query = example.query.iter().map(|(name, value)| (decoded(name), decoded(value)));
+        let query = example.query.iter().filter(|(name, _)| name != TOKEN_PARAMETER);
+        let query = query.map(|(name, value)| (decoded(name), decoded(value)));
         let header = |name: &String| {
             let name = name.trim();
             listed.iter().find(|listed| listed.eq_ignore_ascii_case(name)).map_or(name, |listed| *listed).to_owned()

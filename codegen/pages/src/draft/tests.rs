@@ -219,7 +219,6 @@ impl Rng {
             errors: self.some(Self::errors),
             requests: self.many(2, request),
             responses: self.many(2, response),
-            unread: self.many(1, |rng| rng.of(NAMES).to_owned()),
             sdk: if self.one(3) {
                 Some(SdkNames { service: self.of(NAMES).to_owned(), operation: self.of(NAMES).to_owned() })
             } else {

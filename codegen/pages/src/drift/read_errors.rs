@@ -93,8 +93,13 @@ impl<'s> KnownErrors<'s> {
 
     fn joined<'a>(&self, row: &'a ErrorRow) -> ReadErrorRow<'a> {
         let text = without_whitespace(&row.written.text);
-        let (head, rest) = statuses::split(&text);
-        let statuses = statuses::distinct(statuses::parse(head));
+        let (head, mut rest) = statuses::split(&text);
+        let mut statuses = statuses::distinct(statuses::parse(head));
+        // Without a column of statuses, the row starts with its code.
+        let coded = row.likeliest().filter(|cells| !cells.code.is_empty() && text.starts_with(&cells.code));
+        if let Some(cells) = coded.filter(|cells| cells.code.len() > head.len() || cells.status != statuses) {
+            (statuses, rest) = (cells.status.clone(), &text);
+        }
         let found = self.whole(rest, &statuses).or_else(|| self.by_code(rest, row)).or_else(|| self.by_message(rest));
         if let Some((code, message)) = found {
             return ReadErrorRow { row: &row.written, statuses, code, message, certain: false };

@@ -3,7 +3,7 @@
 use super::error_facts;
 use super::field_tree::{DeclaredTypes, FieldNode, FieldTree, FieldTreeBuilder, key};
 use super::operation_facts::{NewPlaces, OperationFacts, PermissionFact};
-use crate::page::{Part, RequiredFlag, TypeMeaning};
+use crate::page::{Part, RequiredFlag, TOKEN_PARAMETER, TypeMeaning};
 use dingtalk_spec::address::is_same_page;
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::title::is_same_title;
@@ -27,7 +27,7 @@ impl SpecOperation {
     pub(super) fn new(entry: &OperationEntry, shared: &DeclaredTypes<'_>, hosts: &[PlacedText], token: &str) -> Self {
         let file = entry.file.clone();
         let mut trees = trees(&file, shared);
-        add_common_headers(&file, &mut trees, token);
+        add_common_parameters(&file, &mut trees, token);
         let file_name = file.place.file_name().to_owned();
         let access = file.access.as_ref();
         let permissions = access.and_then(|access| access.permissions.as_deref()).unwrap_or_default();
@@ -88,22 +88,29 @@ fn language(pages: &[PageDecl]) -> &str {
     }
 }
 
-/// Adds the token header, if the operation takes a token, and common headers. Pages may list them.
-fn add_common_headers(file: &OperationDecl, trees: &mut [FieldTree], token: &str) {
-    let tokens = (file.request.token != Some(false)).then_some((token, Some(RequiredFlag::Yes)));
-    let common = COMMON.iter().map(|name| (*name, None));
-    let Some(tree) = trees.iter_mut().find(|tree| tree.part == Part::Header) else { return };
-    for (name, required) in tokens.into_iter().chain(common) {
+/// Adds the parameters of the token, if the operation takes one, and common headers. Pages may list them.
+fn add_common_parameters(file: &OperationDecl, trees: &mut [FieldTree], token: &str) {
+    let required = || Some(RequiredFlag::Yes);
+    let tokens = [(Part::Header, token, required()), (Part::Query, TOKEN_PARAMETER, required())];
+    let tokens = tokens.into_iter().filter(|_| file.request.token != Some(false));
+    for (part, name, required) in tokens.chain(COMMON.map(|name| (Part::Header, name, None))) {
+        let Some(tree) = trees.iter_mut().find(|tree| tree.part == part) else { continue };
         if !tree.nodes.iter().any(|node| node.name.eq_ignore_ascii_case(name)) {
-            tree.nodes.push(text_header(name, required, false, &file.request.place));
+            tree.nodes.push(text_parameter(part, name, required, false, &file.request.place));
         }
     }
 }
 
-fn text_header(name: &str, required: Option<RequiredFlag>, expected: bool, place: &NodePath) -> FieldNode {
+fn text_parameter(
+    part: Part,
+    name: &str,
+    required: Option<RequiredFlag>,
+    expected: bool,
+    place: &NodePath,
+) -> FieldNode {
     FieldNode {
         name: name.to_owned(),
-        key: key(Part::Header, name),
+        key: key(part, name),
         kind: TypeMeaning::String,
         word: "string".to_owned(),
         required,
@@ -133,7 +140,7 @@ fn trees(file: &OperationDecl, shared: &DeclaredTypes<'_>) -> Vec<FieldTree> {
         }
         if part == Part::Header {
             let constants = request.constant_headers.iter().flatten();
-            let nodes = constants.map(|entry| text_header(entry.key.as_str(), None, true, &entry.key.place));
+            let nodes = constants.map(|entry| text_parameter(part, entry.key.as_str(), None, true, &entry.key.place));
             builder.tree.nodes.extend(nodes);
         }
         trees.push(builder.tree);

@@ -20,6 +20,14 @@ pub(crate) struct BasicInfo {
     pub(crate) rows: Vec<RowText>,
 }
 
+impl BasicInfo {
+    /// Returns `true` for an operation of the older host: it takes the access token in the query, and answers errors with
+    /// status 200.
+    pub(crate) fn is_of_older_host(&self) -> bool {
+        self.host.as_ref().is_some_and(|host| host.text.starts_with("oapi."))
+    }
+}
+
 /// A text and its line.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct StatedText {

@@ -47,6 +47,9 @@ pub(crate) use self::{basic_info::AppKind, row_cells::ListedValue};
 #[cfg(test)]
 pub(crate) use super::labels::type_word::TypeCell;
 
+/// The query parameter of the access token on the older host.
+pub(crate) const TOKEN_PARAMETER: &str = "access_token";
+
 /// Maximum number of readings per row.
 const MAX_READINGS: usize = 64;
 
@@ -66,8 +69,6 @@ pub struct Page {
     pub(crate) errors: Option<Vec<ErrorRow>>,
     pub(crate) requests: Vec<RequestExample>,
     pub(crate) responses: Vec<ResponseExample>,
-    /// Request examples that are not parsed.
-    pub(crate) unread: Vec<String>,
     /// SDK names of the operation, if a sample shows them.
     pub(crate) sdk: Option<SdkNames>,
     /// Ambiguities in page order.
@@ -110,8 +111,11 @@ impl Page {
         self.errors.as_deref().unwrap_or_default()
     }
 
-    /// Returns whether a header is sent: by the header table, otherwise by the examples.
+    /// Returns whether the access token is sent in a header or the query: by their tables, otherwise by the examples.
     pub(crate) fn sends(&self, header: &str) -> Option<bool> {
+        if self.sends_in_query() {
+            return Some(true);
+        }
         let is_it = |name: &str| name.eq_ignore_ascii_case(header);
         if let Some(rows) = self.table(Part::Header) {
             // An unreadable row may be this header.
@@ -125,10 +129,16 @@ impl Page {
         Some(requests.any(|request| request.headers.iter().any(|(name, _)| is_it(name))))
     }
 
-    /// Returns `true` if a table row or unparsed example contains a name.
+    /// Returns `true` if the access token is a query parameter, in the table or an example.
+    pub(crate) fn sends_in_query(&self) -> bool {
+        let has_token = |request: &RequestExample| request.query.iter().any(|(name, _)| name == TOKEN_PARAMETER);
+        self.rows(Part::Query).iter().any(|row| row.name() == TOKEN_PARAMETER) || self.requests.iter().any(has_token)
+    }
+
+    /// Returns `true` if a table row contains a name.
     pub(crate) fn mentions(&self, name: &str) -> bool {
         let name = name.to_ascii_lowercase();
-        let rows = self.tables.iter().flat_map(|table| &table.rows).map(|row| row.written.text.as_str());
-        rows.chain(self.unread.iter().map(String::as_str)).any(|text| text.to_ascii_lowercase().contains(&name))
+        let mut rows = self.tables.iter().flat_map(|table| &table.rows);
+        rows.any(|row| row.written.text.to_ascii_lowercase().contains(&name))
     }
 }

@@ -28,17 +28,16 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     }
     let sections = page_sections::cut(&document.blocks);
     let language = language::of(&sections);
-    let code_blocks = code_blocks::of(&sections, &mut ambiguities);
+    let mut code_blocks = code_blocks::of(&sections, &mut ambiguities);
     let groups: Vec<RowGroup<'_>> =
         sections.iter().flat_map(|page_section| row_groups::of(page_section, &mut ambiguities)).collect();
     let basics = basics(&sections, &groups, &code_blocks, &mut ambiguities);
-    if let Some(host) = basics.host.as_ref().filter(|host| host.text.starts_with("oapi.")) {
-        let path = basics.path.as_ref().map_or("", |path| path.text.as_str());
-        return Err(Unreadable::OlderHost { url: format!("https://{}{path}", host.text) });
-    }
     report_bare(&sections, &mut ambiguities);
     let mut tables = tables(&groups, &basics, &code_blocks, &mut ambiguities);
-    let errors = error_table::read(groups.iter().filter(|group| group.kind == RowGroupKind::Errors), &mut ambiguities);
+    let error_groups = groups.iter().filter(|group| group.kind == RowGroupKind::Errors);
+    let errors = error_table::read(error_groups, basics.is_of_older_host(), &mut ambiguities);
+    let body = tables.iter().find(|table| table.part == Part::Body);
+    code_blocks.type_forms(body.map_or(&[], |table| &table.rows));
     nest(&mut tables, &code_blocks, &mut ambiguities);
     consistency::requests(&basics, &tables, &code_blocks.requests, &mut ambiguities);
     let empty = tables.is_empty() && errors.is_none() && basics.permissions.is_none();
@@ -47,7 +46,7 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
     {
         return Err(Unreadable::NotAPage);
     }
-    let CodeBlocks { requests, responses, unread, sdk, .. } = code_blocks;
+    let CodeBlocks { requests, responses, sdk, .. } = code_blocks;
     let Document { title, url, .. } = document;
     let ambiguities = ambiguities.finish();
     Ok(Page {
@@ -60,7 +59,6 @@ pub(super) fn page(file: &str, document: Document) -> Result<Page, Unreadable> {
         errors,
         requests,
         responses,
-        unread,
         sdk,
         ambiguities,
     })

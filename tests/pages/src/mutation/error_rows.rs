@@ -39,6 +39,9 @@ fn changed(page: &Page, at: usize, cell: &'static str, other: ErrorRow) -> Mutat
 }
 
 fn statuses(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
+    if page.is_of_older_host() {
+        return Vec::new();
+    }
     let mut others = vec!["402".to_owned(), "503".to_owned(), format!("{}/502", row.status)];
     // Remove one of several statuses.
     others.extend(row.status.split_once('/').map(|(first, _)| first.to_owned()));

@@ -39,7 +39,7 @@ struct FieldTable<'a> {
 
 impl FieldTable<'_> {
     fn is_token(&self, row: usize) -> bool {
-        self.fields[row].name == "x-acs-dingtalk-access-token"
+        ["x-acs-dingtalk-access-token", "access_token"].contains(&self.fields[row].name.as_str())
     }
 
     /// Returns the fact name of a row.
@@ -258,9 +258,11 @@ fn other_types(ty: &str) -> &'static [&'static str] {
         "Integer" => &["Long", "String", "Boolean", "Double"],
         "Long" => &["Integer", "String", "Double"],
         "Number" => &["String", "Boolean"],
+        "double" => &["String", "Number[]", "Json"],
         "Double" => &["String", "Long", "Integer"],
         "Date" => &["Long", "Boolean"],
-        "Any" => &["String", "Long", "Boolean"],
+        "Any" | "Json" => &["String", "Long", "Boolean"],
+        "Number[]" => &["Number", "Array of String", "Object[]"],
         "Object" => &["String", "Array of Object", "Map"],
         "Map" => &["String", "Object", "Array"],
         "Array of String" | "String[]" => &["String", "Array of Long", "Array of Object", "Map"],

@@ -30,21 +30,6 @@ fn files_that_are_not_pages_are_rejected() {
 }
 
 #[test]
-fn pages_of_the_older_host_are_named_as_such() {
-    let page =
-        "# x\n\n**请求地址**：https://oapi.dingtalk.com/topapi/x\n\n| 名称 | 类型 |\n| --- | --- |\n| a | String |\n";
-    let url = "https://oapi.dingtalk.com/topapi/x".to_owned();
-    let refused = Unreadable::OlderHost { url };
-    assert_eq!(Document::read(page.as_bytes()).unwrap_err(), refused);
-    let form = "## 请求方法\n\n```\nPOST https://oapi.dingtalk.com/topapi/x\n```\n";
-    assert_eq!(Document::read(form.as_bytes()).unwrap_err(), refused);
-    // A prerequisite often fetches a token from the older host.
-    let passing = "## Prerequisites\n\n```\nGET https://oapi.dingtalk.com/gettoken\n```\n";
-    let newer = "## 请求方法\n\n```\nPOST /v1.0/x HTTP/1.1\n```\n\n## 返回参数\n\n无\n";
-    assert!(Document::read(format!("{passing}{newer}").as_bytes()).is_ok());
-}
-
-#[test]
 fn encodings_are_named() {
     let utf16: Vec<u8> = "名称 Name\nType".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert_eq!(Document::read(&utf16).unwrap_err(), Unreadable::Utf16);

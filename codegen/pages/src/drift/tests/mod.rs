@@ -159,7 +159,6 @@ fn page() -> Page {
         ]),
         requests: Vec::new(),
         responses: Vec::new(),
-        unread: Vec::new(),
         sdk: None,
         ambiguities: Vec::new(),
     }

@@ -1,11 +1,12 @@
 //! Reads code blocks: example requests and responses, the request line of older pages, and SDK samples.
 
+mod curl;
 mod lenient_json;
 
 use super::ambiguities::{Ambiguities, Quoted};
 use super::examples::{ExampleBody, RequestExample, ResponseExample};
 use super::page_sections::PageSection;
-use super::page_tables::Part;
+use super::page_tables::{FieldRow, Part};
 use super::sdk_names::{self, SdkNames};
 use crate::document::{Block, RequestLine};
 use crate::json::Json;
@@ -20,8 +21,6 @@ const MAX_BYTES: usize = 1 << 20;
 pub(super) struct CodeBlocks {
     pub(super) requests: Vec<RequestExample>,
     pub(super) responses: Vec<ResponseExample>,
-    /// Requests written as a shell command.
-    pub(super) unread: Vec<String>,
     /// Request line of an older page: a template with type names as values.
     pub(super) form: Option<RequestExample>,
     pub(super) sdk: Option<SdkNames>,
@@ -53,14 +52,7 @@ pub(super) fn of(sections: &[PageSection<'_>], ambiguities: &mut Ambiguities) ->
             ambiguities.broken_example(line, format!("the example of {what} is no JSON: {why}"));
         }
     }
-    let structure = |body: &ExampleBody| match body {
-        ExampleBody::Json(json) => Some(json.clone()),
-        ExampleBody::Broken { text, .. } => parse_lenient(text),
-        ExampleBody::Empty => None,
-    };
-    code_blocks.request_bodies = code_blocks.requests.iter().filter_map(|request| structure(&request.body)).collect();
-    code_blocks.response_bodies =
-        code_blocks.responses.iter().filter_map(|response| structure(&response.body)).collect();
+    code_blocks.find_structure();
     code_blocks
 }
 
@@ -88,8 +80,10 @@ impl CodeBlockReader<'_> {
         } else if self.section == Some(SectionKind::ResponseExample) {
             self.report_unread("response", ambiguities);
         } else if self.text.trim_start().starts_with("curl ") {
-            self.report_unread("request", ambiguities);
-            code_blocks.unread.push(self.text.to_owned());
+            match curl::request(self.text, self.line) {
+                Some(request) => code_blocks.requests.push(request),
+                None => self.report_unread("request", ambiguities),
+            }
         } else if code_blocks.sdk.is_none() {
             code_blocks.sdk = sdk_names::find(self.text);
         }
@@ -156,6 +150,22 @@ fn bare(text: &str) -> Option<&str> {
 }
 
 impl CodeBlocks {
+    fn find_structure(&mut self) {
+        let structure = |body: &ExampleBody| match body {
+            ExampleBody::Json(json) => Some(json.clone()),
+            ExampleBody::Broken { text, .. } => parse_lenient(text),
+            ExampleBody::Empty => None,
+        };
+        self.request_bodies = self.requests.iter().filter_map(|request| structure(&request.body)).collect();
+        self.response_bodies = self.responses.iter().filter_map(|response| structure(&response.body)).collect();
+    }
+
+    /// Gives the values of forms the types of their rows.
+    pub(super) fn type_forms(&mut self, rows: &[FieldRow]) {
+        self.requests.iter_mut().for_each(|request| request.type_form(rows));
+        self.find_structure();
+    }
+
     /// Returns the example bodies of a part.
     pub(super) fn bodies_of(&self, part: Part) -> Vec<&Json> {
         match part {

@@ -18,9 +18,13 @@ use std::collections::HashSet;
 /// each row.
 const MAX_READING_BYTES: usize = 32 << 20;
 
-/// Reads the rows of all groups. Returns `None` without groups.
+/// Status of every response of the older host.
+pub(crate) const OLDER_STATUS: u16 = 200;
+
+/// Reads the rows of all groups. Returns `None` without groups. On the older host, no table has statuses.
 pub(super) fn read<'a>(
     groups: impl Iterator<Item = &'a RowGroup<'a>>,
+    is_of_older_host: bool,
     ambiguities: &mut Ambiguities,
 ) -> Option<Vec<ErrorRow>> {
     let groups: Vec<&RowGroup<'_>> = groups.collect();
@@ -37,7 +41,12 @@ pub(super) fn read<'a>(
     let known = KnownCodes::of(alone.iter().map(Vec::as_slice));
     let rows = rows().zip(alone).map(|((columns, row), alone)| {
         let is_open = alone.len() > 1 && matches!(row.cells, TableCells::Joined(_)) && !known.is_empty();
-        let readings = if is_open { readings(columns, row, &known) } else { alone };
+        let mut readings = if is_open { readings(columns, row, &known) } else { alone };
+        if is_of_older_host && !columns.contains(&Some(Column::Status)) {
+            for cells in &mut readings {
+                cells.status = vec![OLDER_STATUS];
+            }
+        }
         let text = row_groups::text(&row.cells);
         report(&text, row.line, columns, &readings, ambiguities);
         ErrorRow::new(RowText { text, line: row.line }, readings)
