@@ -1,4 +1,5 @@
-//! Every type word of real pages means the same in every form of a page, in tables with and without a column for required fields.
+//! Every type word of real pages means the same in every form of a page, in tables with and without a column for
+//! required fields.
 
 use crate::drafts::{assert_each, wrong_draft};
 use crate::support::{drift, each};

@@ -1,6 +1,6 @@
 //! Classifies lines and words of copied text.
 
-use crate::labels::{MAX_NAME, is_name_char, type_word};
+use crate::labels::{MAX_NAME, class_name, is_name_char, type_word};
 
 /// Labels start with a capital letter or are Chinese, unlike field names and code. Lines of code may end with a colon.
 pub(super) fn is_label_case(text: &str) -> bool {
@@ -105,7 +105,7 @@ pub(super) fn begins_field(text: &str, says_required: bool) -> bool {
     !is_item(text)
         && (name.contains("VO")
             || name.contains("DTO")
-            || type_word::runs_into_class(text, name.len())
+            || class_name::runs_into(text, name.len())
             || runs_into_sentence(name)
             || flagged)
 }

@@ -19,7 +19,7 @@ use std::collections::HashSet;
 const MAX_READING_BYTES: usize = 32 << 20;
 
 /// Status of every response of the older host.
-pub(crate) const OLDER_STATUS: u16 = 200;
+const OLDER_STATUS: u16 = 200;
 
 /// Reads the rows of all groups. Returns `None` without groups. On the older host, no table has statuses.
 pub(super) fn read<'a>(

@@ -1,8 +1,7 @@
 //! Generates candidate segmentations of a joined row.
 
 use super::{JoinedRow, MAX_NAME, MAX_READINGS, TypeSyntax, labels};
-use crate::labels::Column;
-use crate::labels::type_word;
+use crate::labels::{Column, class_name, type_word};
 
 /// End offset of each cell.
 pub(super) type Segmentation = Vec<usize>;
@@ -104,7 +103,7 @@ impl Segmenter<'_> {
     fn type_ends(&self, at: usize) -> Vec<usize> {
         let rest = &self.row.text[at..];
         match self.rules.types {
-            TypeSyntax::Names => type_word::class_ends(self.row.text, at),
+            TypeSyntax::Names => class_name::ends(self.row.text, at),
             types => {
                 type_word::leading(rest, types == TypeSyntax::AnyCase).map(|length| at + length).into_iter().collect()
             }

@@ -2,8 +2,8 @@
 
 use super::JoinedRow;
 use super::candidates::Segmentation;
-use crate::labels::Column;
 use crate::labels::type_word::{self, TypeCell, TypeMeaning};
+use crate::labels::{Column, class_name};
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, HashSet};
 
@@ -65,7 +65,7 @@ impl<'a> Ranker<'a> {
         // `Filebyte[]` is the end of a name and a type.
         let hides_word = words.iter().filter_map(|word| self.text(word, Column::Type));
         let hides_word = hides_word.filter(|word| word.ends_with("[]")).any(|word| ty.ends_with(word));
-        is_name && !hides_word && (type_word::is_class(ty) || words.iter().any(|word| goes_on(&word)))
+        is_name && !hides_word && (class_name::is_class(ty) || words.iter().any(|word| goes_on(&word)))
     }
 
     fn score(&self, segmentation: &[usize]) -> Score {
@@ -93,7 +93,7 @@ impl<'a> Ranker<'a> {
             let is_unnamed = self.text(segmentation, Column::Name) == Some("");
             let ty = self.text(segmentation, Column::Type).unwrap_or_default();
             let odd = match TypeCell::parse(ty).meaning.innermost() {
-                _ if type_word::is_class(ty) => 0,
+                _ if class_name::is_class(ty) => 0,
                 TypeMeaning::Named(_) | TypeMeaning::Unknown => 2,
                 _ => 1,
             };
