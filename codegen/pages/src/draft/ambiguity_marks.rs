@@ -1,7 +1,7 @@
 //! Attaches the page's ambiguities to the draft's lines.
 
 use super::draft_field::DraftField;
-use crate::page::{Ambiguity, AmbiguityKind, Part};
+use crate::page::{Ambiguity, AmbiguityKind, RowId};
 
 /// Ambiguities that are not reported yet.
 pub(super) struct PendingAmbiguities(Vec<Ambiguity>);
@@ -12,21 +12,21 @@ impl PendingAmbiguities {
     }
 
     /// Takes those of a row, except for those that its other marks cover.
-    pub(super) fn of_row(&mut self, line: Option<usize>, is_unsplit: bool, is_unsettled: bool) -> Vec<String> {
+    pub(super) fn of_row(&mut self, row: RowId, is_unsplit: bool, is_unsettled: bool) -> Vec<String> {
         let said = |kind| match kind {
             AmbiguityKind::Unsplit => is_unsplit,
             AmbiguityKind::Nesting => is_unsettled,
             _ => false,
         };
-        let of_line = self.0.extract_if(.., |ambiguity| line.is_some() && ambiguity.line == line);
-        of_line.filter(|ambiguity| !said(ambiguity.kind)).map(|ambiguity| ambiguity.message).collect()
+        let of_row = self.0.extract_if(.., |ambiguity| ambiguity.row == Some(row));
+        of_row.filter(|ambiguity| !said(ambiguity.kind)).map(|ambiguity| ambiguity.message).collect()
     }
 
     /// Drops those about values that the draft lists as alternate spellings.
-    pub(super) fn drop_spellings(&mut self, part: Part, row: usize, field: &DraftField) {
+    pub(super) fn drop_spellings(&mut self, row: RowId, field: &DraftField) {
         self.0.retain(|ambiguity| {
-            let unlisted = ambiguity.unlisted.as_ref().filter(|unlisted| (unlisted.part, unlisted.row) == (part, row));
-            !unlisted.is_some_and(|unlisted| field.has_spelling(&unlisted.value))
+            let unlisted = ambiguity.unlisted.as_ref().filter(|_| ambiguity.row == Some(row));
+            !unlisted.is_some_and(|unlisted| field.has_spelling(unlisted))
         });
     }
 

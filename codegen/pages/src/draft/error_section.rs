@@ -5,7 +5,7 @@ use super::ambiguity_marks::PendingAmbiguities;
 use super::review_marks::{self, quoted};
 use super::rust_names;
 use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
-use crate::page::{ErrorCells, ErrorRow};
+use crate::page::{ErrorCells, ErrorRow, RowId};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -25,8 +25,9 @@ pub(super) fn errors(table: &[ErrorRow], ambiguities: &mut PendingAmbiguities) -
     let mut left = Vec::new();
     let mut seen = ErrorRowsByKey::new();
     let mut rows = Vec::new();
-    for one in table {
-        match row(one, ambiguities, &mut seen) {
+    for (index, one) in table.iter().enumerate() {
+        let marks = ambiguities.of_row(RowId::Error(index), one.readings.len() != 1, false);
+        match row(one, marks, &mut seen) {
             Ok(row) => rows.push(row),
             Err(marks) => left.extend(marks),
         }
@@ -37,10 +38,9 @@ pub(super) fn errors(table: &[ErrorRow], ambiguities: &mut PendingAmbiguities) -
 
 fn row<'a>(
     row: &'a ErrorRow,
-    ambiguities: &mut PendingAmbiguities,
+    mut marks: Vec<String>,
     seen: &mut ErrorRowsByKey<'a>,
 ) -> Result<DraftErrorRow, Vec<String>> {
-    let mut marks = ambiguities.of_row(row.written.line, row.readings.len() != 1, false);
     let Some(cells) = row.readings.first() else {
         marks.insert(0, format!("the cells of a row are ambiguous: {}", quoted(&row.written.text)));
         return Err(marks);

@@ -6,7 +6,7 @@ use super::example_values::{FieldExamples, is_key};
 use super::inferred_types::RowContent;
 use super::review_marks::{self, quoted};
 use super::{MAX_DEPTH, MAX_READINGS};
-use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, TypeMeaning, children};
+use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, RowId, TypeMeaning, children};
 use std::collections::HashSet;
 
 /// Turns rows into fields, with the ambiguities of each row.
@@ -129,21 +129,22 @@ impl<'a> FieldDrafter<'a> {
         into: &mut NestedRows,
     ) {
         let row = &table.rows[index];
-        let mut marks = self.ambiguities.of_row(row.written.line, row.readings.len() != 1, !row.settled);
+        let (id, is_unsplit) = (RowId::Field(table.part, index), row.readings.len() != 1);
         let Some(cells) = row.likeliest() else {
             into.fields.marks.push(format!("the cells of a row are ambiguous: {}", quoted(&row.written.text)));
-            into.fields.marks.append(&mut marks);
+            into.fields.marks.extend(self.ambiguities.of_row(id, is_unsplit, !row.settled));
             return self.rows(table, &table.below[index], samples, depth, into);
         };
+        let name = cells.name.trim();
+        let own = if name.is_empty() { samples.clone() } else { samples.field(name) };
+        let mut field = self.field(table, index, cells, &own, depth);
+        self.ambiguities.drop_spellings(id, &field);
+        let mut marks = self.ambiguities.of_row(id, is_unsplit, !row.settled);
         marks.extend(other_readings(row));
         if !row.settled || row.contested {
             marks.push("the page does not settle the parent of this field".to_owned());
         }
-        let name = cells.name.trim();
-        let own = if name.is_empty() { samples.clone() } else { samples.field(name) };
-        let mut field = self.field(table, index, cells, &own, depth);
         field.marks.splice(0..0, marks);
-        self.ambiguities.drop_spellings(table.part, index, &field);
         if name.is_empty() {
             into.nameless.push(field);
         } else if let Some(wire) = self::wire(name, &mut field.marks) {

@@ -147,7 +147,6 @@ impl<'a> DraftParts<'a> {
         let shown = request_section::shown(page, token_header);
         let responses: Vec<&Json> = page.responses.iter().filter_map(success_body).collect();
         let mut rows = FieldDrafter::new(page);
-        // Request first: a row's ambiguities are reported at the first match.
         let mut request = DraftRequest::new(page, &shown, token_header, &mut rows);
         let mut response = response(&mut rows, &FieldExamples::new(responses.iter().copied()));
         rust_names::assign_names(&mut request, &mut response, spec, service);

@@ -182,6 +182,7 @@ impl Rng {
             kind: kinds[rng.below(5)],
             line: rng.line(),
             message: format!("the page says `{}`", rng.of(NAMES)),
+            row: None,
             unlisted: None,
         };
         let request = |rng: &mut Self| RequestExample {

@@ -4,9 +4,9 @@ use super::difference::{Difference, DifferenceClass, listed};
 use super::report::{KeyedRow, PageDrift};
 use super::{accepted_rows, basic_info_comparison, error_comparison, example_comparison, exceptions, field_comparison};
 use crate::facts::{OperationFacts, SpecFacts, numbered};
-use crate::page::{AmbiguityKind, Page, Part, RowText, UnlistedValue};
+use crate::page::{AmbiguityKind, Page, Part, RowId, RowText};
 use dingtalk_spec::diag::NodePath;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A comparison in progress.
 pub(super) struct Comparison<'a> {
@@ -18,14 +18,14 @@ pub(super) struct Comparison<'a> {
     pub(super) differences: Vec<Difference>,
     pub(super) rows: Vec<KeyedRow>,
     keys: HashMap<String, usize>,
-    /// Lines of the page that are unambiguous with the spec.
-    resolved_lines: Vec<usize>,
+    /// Rows of the page that are unambiguous with the spec.
+    resolved: HashSet<RowId>,
     /// Spec row of each page row.
-    pairs: HashMap<RowOfPart, RowOfPart>,
+    pairs: HashMap<RowId, SpecRow>,
 }
 
-/// A row of a part by its index in the page's table or the spec's tree.
-type RowOfPart = (Part, usize);
+/// A row of the spec by part and index in its tree.
+type SpecRow = (Part, usize);
 
 /// Compares a page with an operation, given by index.
 pub(crate) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift {
@@ -53,9 +53,9 @@ pub(crate) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
 impl<'a> Comparison<'a> {
     /// Compares a page with facts.
     pub(super) fn new(page: &'a Page, facts: &'a OperationFacts, spec: Option<&'a SpecFacts>) -> Self {
-        let (differences, rows, resolved_lines) = (Vec::new(), Vec::new(), Vec::new());
+        let (differences, rows, resolved) = (Vec::new(), Vec::new(), HashSet::new());
         let (keys, pairs) = (HashMap::new(), HashMap::new());
-        let mut comparison = Self { page, facts, spec, differences, rows, keys, resolved_lines, pairs };
+        let mut comparison = Self { page, facts, spec, differences, rows, keys, resolved, pairs };
         basic_info_comparison::compare(&mut comparison);
         field_comparison::compare(&mut comparison);
         error_comparison::compare(&mut comparison);
@@ -114,27 +114,28 @@ impl<'a> Comparison<'a> {
     }
 
     /// Marks a row as unambiguous with the spec, which suppresses its ambiguities.
-    pub(super) fn mark_resolved(&mut self, row: &RowText) {
-        self.resolved_lines.extend(row.line);
+    pub(super) fn mark_resolved(&mut self, row: RowId) {
+        self.resolved.insert(row);
     }
 
     /// Records which spec row a page row matches.
-    pub(super) fn pair(&mut self, page: RowOfPart, spec: RowOfPart) {
+    pub(super) fn pair(&mut self, page: RowId, spec: SpecRow) {
         self.pairs.insert(page, spec);
     }
 
     /// Returns `true` if the spec lists an example value that the page's row does not.
-    fn lists(&self, shown: &UnlistedValue) -> bool {
-        let Some((part, row)) = self.pairs.get(&(shown.part, shown.row)) else { return false };
-        self.facts.tree(*part).is_some_and(|tree| tree.reads(*row, &shown.value))
+    fn lists(&self, row: RowId, shown: &str) -> bool {
+        let Some((part, row)) = self.pairs.get(&row) else { return false };
+        self.facts.tree(*part).is_some_and(|tree| tree.reads(*row, shown))
     }
 
     /// Reports the page's ambiguities, except for rows that the spec resolves.
     fn ambiguities(&mut self) {
         for ambiguity in &self.page.ambiguities {
             let solved = matches!(ambiguity.kind, AmbiguityKind::Unsplit | AmbiguityKind::Nesting)
-                && ambiguity.line.is_some_and(|line| self.resolved_lines.contains(&line));
-            let spelled = ambiguity.unlisted.as_ref().is_some_and(|shown| self.lists(shown));
+                && ambiguity.row.is_some_and(|row| self.resolved.contains(&row));
+            let unlisted = ambiguity.row.zip(ambiguity.unlisted.as_deref());
+            let spelled = unlisted.is_some_and(|(row, shown)| self.lists(row, shown));
             match ambiguity.kind {
                 _ if solved || spelled => {}
                 AmbiguityKind::Contradiction => self.contradiction("", &ambiguity.message, ambiguity.line),

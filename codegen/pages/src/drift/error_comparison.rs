@@ -4,6 +4,7 @@ use super::comparison::Comparison;
 use super::read_errors::{ReadErrorRow, read_errors};
 use super::row_pairs::{RowPairs, similarity};
 use crate::facts::{ErrorFact, error_key, numbered};
+use crate::page::RowId;
 use std::collections::HashMap;
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
@@ -28,7 +29,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         comparison.record_row(&key, page_row.row, page_row.certain);
         match at {
             Some(row) => {
-                comparison.mark_resolved(page_row.row);
+                comparison.mark_resolved(RowId::Error(index));
                 cells(comparison, page_row, &facts.errors[*row]);
             }
             // A spec cannot hold duplicate rows. The duplicate is reported by the page reader.

@@ -5,7 +5,7 @@ use super::comparison::Comparison;
 use super::resolved_rows::{ResolvedRow, resolved_rows};
 use super::whole_value;
 use crate::facts::{FieldNode, field_path, key, path_below};
-use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
+use crate::page::{FieldCells, Part, RequiredFlag, RowId, TypeMeaning};
 
 pub(super) fn compare(comparison: &mut Comparison<'_>) {
     let (page, facts) = (comparison.page, comparison.facts);
@@ -18,7 +18,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         let target = &to.tree.nodes[node.1];
         place_changed(comparison, target, from.part.word(), &from.rows[row.1]);
         cells(comparison, to.part, &from.rows[row.1], target);
-        comparison.pair((from.part, row.1), (to.part, node.1));
+        comparison.pair(RowId::Field(from.part, row.1), (to.part, node.1));
     }
     for mut part in parts {
         whole_value::adopt(page, &mut part);
@@ -102,10 +102,10 @@ fn compare_rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
             _ => {}
         }
         if let Some(Some(node)) = part.at[index] {
-            comparison.pair((part.part, index), (part.part, node));
+            comparison.pair(RowId::Field(part.part, index), (part.part, node));
         }
         if part.at[index].is_some() {
-            comparison.mark_resolved(row.row);
+            comparison.mark_resolved(RowId::Field(part.part, index));
         }
     }
 }

@@ -1,27 +1,39 @@
 //! Ambiguities found while reading a page.
 
-use super::page_tables::Part;
+use super::page_tables::RowId;
 use std::fmt;
 
 /// An ambiguity of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ambiguity {
     pub(crate) kind: AmbiguityKind,
+    /// The row that it is about.
+    pub(crate) row: Option<RowId>,
     /// Line in the file, if the format has lines.
     pub(crate) line: Option<usize>,
     /// One sentence without a period. Text of the page is in backticks.
     pub(crate) message: String,
-    /// The example value that contradicts its row.
-    pub(crate) unlisted: Option<UnlistedValue>,
+    /// The example value that the row does not list.
+    pub(crate) unlisted: Option<String>,
 }
 
-/// An example value that its row does not list.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct UnlistedValue {
-    pub(crate) part: Part,
-    /// Index of the row in the part's table.
-    pub(crate) row: usize,
-    pub(crate) value: String,
+/// Where an ambiguity is on the page.
+#[derive(Clone, Copy)]
+pub(super) struct AmbiguityPlace {
+    row: Option<RowId>,
+    line: Option<usize>,
+}
+
+impl From<Option<usize>> for AmbiguityPlace {
+    fn from(line: Option<usize>) -> Self {
+        Self { row: None, line }
+    }
+}
+
+impl From<(RowId, Option<usize>)> for AmbiguityPlace {
+    fn from((row, line): (RowId, Option<usize>)) -> Self {
+        Self { row: Some(row), line }
+    }
 }
 
 /// Kind of an ambiguity.
@@ -50,33 +62,34 @@ pub(super) struct Ambiguities {
 }
 
 impl Ambiguities {
-    pub(super) fn unknown(&mut self, line: Option<usize>, message: impl Into<String>) {
-        self.add(AmbiguityKind::UnknownLabel, line, message.into());
+    pub(super) fn unknown(&mut self, at: impl Into<AmbiguityPlace>, message: impl Into<String>) {
+        self.add(AmbiguityKind::UnknownLabel, at.into(), message.into());
     }
 
-    pub(super) fn unsplit(&mut self, line: Option<usize>, message: String) {
-        self.add(AmbiguityKind::Unsplit, line, message);
+    pub(super) fn unsplit(&mut self, at: impl Into<AmbiguityPlace>, message: String) {
+        self.add(AmbiguityKind::Unsplit, at.into(), message);
     }
 
-    pub(super) fn nesting(&mut self, line: Option<usize>, message: String) {
-        self.add(AmbiguityKind::Nesting, line, message);
+    pub(super) fn nesting(&mut self, at: impl Into<AmbiguityPlace>, message: String) {
+        self.add(AmbiguityKind::Nesting, at.into(), message);
     }
 
-    pub(super) fn contradiction(&mut self, line: Option<usize>, message: String) {
-        self.add(AmbiguityKind::Contradiction, line, message);
+    pub(super) fn contradiction(&mut self, at: impl Into<AmbiguityPlace>, message: String) {
+        self.add(AmbiguityKind::Contradiction, at.into(), message);
     }
 
     pub(super) fn broken_example(&mut self, line: Option<usize>, message: String) {
-        self.add(AmbiguityKind::BrokenExample, line, message);
+        self.add(AmbiguityKind::BrokenExample, line.into(), message);
     }
 
-    fn add(&mut self, kind: AmbiguityKind, line: Option<usize>, message: String) {
-        self.push(Ambiguity { kind, line, message, unlisted: None });
+    fn add(&mut self, kind: AmbiguityKind, AmbiguityPlace { row, line }: AmbiguityPlace, message: String) {
+        self.push(Ambiguity { kind, row, line, message, unlisted: None });
     }
 
-    /// Adds a contradiction between an example and the listed values of a row.
-    pub(super) fn add_unlisted(&mut self, line: Option<usize>, message: String, unlisted: UnlistedValue) {
-        self.push(Ambiguity { kind: AmbiguityKind::Contradiction, line, message, unlisted: Some(unlisted) });
+    /// Adds a contradiction between a row and a value in the example, whose line is given.
+    pub(super) fn unlisted(&mut self, row: RowId, line: Option<usize>, message: String, value: String) {
+        let (kind, row, unlisted) = (AmbiguityKind::Contradiction, Some(row), Some(value));
+        self.push(Ambiguity { kind, row, line, message, unlisted });
     }
 
     fn push(&mut self, ambiguity: Ambiguity) {
@@ -98,7 +111,8 @@ impl Ambiguities {
         keyed.sort_by_key(|(line, _)| *line);
         let count = self.others;
         let others = format!("{count} more places of the page are not sure, and are not listed");
-        let others = Ambiguity { kind: AmbiguityKind::UnknownLabel, line: None, message: others, unlisted: None };
+        let others =
+            Ambiguity { kind: AmbiguityKind::UnknownLabel, row: None, line: None, message: others, unlisted: None };
         let others = (count > 0).then_some(others);
         keyed.into_iter().map(|(_, ambiguity)| ambiguity).chain(others).collect()
     }

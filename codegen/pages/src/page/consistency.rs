@@ -1,10 +1,10 @@
 //! Detects contradictions between tables and examples, and between rows.
 
-use super::ambiguities::{Ambiguities, Quoted, UnlistedValue};
+use super::ambiguities::{Ambiguities, Quoted};
 use super::basic_info::{BasicInfo, StatedText};
 use super::examples::{RequestExample, kind_of};
 use super::nesting::Nesting;
-use super::page_tables::{self, FieldRow, FieldTable, Part};
+use super::page_tables::{self, FieldRow, FieldTable, Part, RowId};
 use super::row_cells::{FieldCells, RequiredFlag};
 use crate::json::{Json, JsonObject};
 use crate::labels::type_word::TypeMeaning;
@@ -92,10 +92,10 @@ fn path_parameters(path: Option<&StatedText>, tables: &[FieldTable], ambiguities
         }
     }
     let known: HashSet<&str> = parameters(&path.text).collect();
-    for row in rows() {
+    for (index, row) in rows().enumerate() {
         if let Some(cells) = row.certain().filter(|cells| !known.contains(cells.name.as_str())) {
             let message = format!("{} is described as part of the path, which does not have it", Quoted(&cells.name));
-            ambiguities.contradiction(row.written.line, message);
+            ambiguities.contradiction((RowId::Field(Part::Path, index), row.written.line), message);
         }
     }
 }
@@ -148,13 +148,13 @@ impl FieldChecker<'_, '_> {
 
     fn report_duplicates(&self, ambiguities: &mut Ambiguities) {
         let mut seen = HashSet::new();
-        for row in &self.table.rows {
+        for (index, row) in self.table.rows.iter().enumerate() {
             if let Some(cells) = row.certain()
                 && !seen.insert((row.parent, cells.name.as_str()))
                 && row.settled
             {
                 let message = format!("{} is described twice at one place", Quoted(&cells.name));
-                ambiguities.contradiction(row.written.line, message);
+                ambiguities.contradiction((RowId::Field(self.table.part, index), row.written.line), message);
             }
         }
     }
@@ -205,11 +205,7 @@ impl FieldChecker<'_, '_> {
                     Quoted(&shown),
                     self.called(row)
                 );
-                ambiguities.add_unlisted(
-                    self.line,
-                    message,
-                    UnlistedValue { part: self.table.part, row, value: shown },
-                );
+                ambiguities.unlisted(RowId::Field(self.table.part, row), self.line, message, shown);
             }
         }
     }

@@ -4,7 +4,7 @@ use super::ambiguities::{Ambiguities, Quoted};
 use super::column_cells::{cell, fitted};
 use super::enum_values;
 use super::page_sections;
-use super::page_tables::{FieldRow, Part};
+use super::page_tables::{FieldRow, FieldTable, Part, RowId};
 use super::row_cells::{FieldCells, RequiredFlag, RowText};
 use super::row_groups::{self, RowGroup};
 use super::segmentation;
@@ -13,17 +13,28 @@ use crate::labels::type_word::{TypeCell, TypeMeaning};
 use crate::labels::{self, Column};
 use std::collections::HashSet;
 
-/// Reads rows. `known` are field names of this part from other places of the page.
+/// Reads rows into a table. `known` are field names of its part from other places of the page.
 pub(super) fn read(
+    table: &mut FieldTable,
     columns: &[Option<Column>],
     rows: &[&TableRow],
     known: &HashSet<&str>,
     ambiguities: &mut Ambiguities,
-) -> Vec<FieldRow> {
-    rows.iter().map(|row| field(columns, row, known, ambiguities)).collect()
+) {
+    for row in rows {
+        let id = RowId::Field(table.part, table.rows.len());
+        table.rows.push(field(id, columns, row, known, ambiguities));
+    }
 }
 
-fn field(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, ambiguities: &mut Ambiguities) -> FieldRow {
+fn field(
+    id: RowId,
+    columns: &[Option<Column>],
+    row: &TableRow,
+    known: &HashSet<&str>,
+    ambiguities: &mut Ambiguities,
+) -> FieldRow {
+    let place = (id, row.line);
     let text = row_groups::text(&row.cells);
     let segmentations = match &row.cells {
         TableCells::Separate(cells) => aligned(columns, cells),
@@ -33,11 +44,11 @@ fn field(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, ambi
     readings.dedup();
     match readings.as_slice() {
         [] => {
-            ambiguities.unsplit(row.line, format!("the cells of {} are ambiguous", Quoted(&text)));
+            ambiguities.unsplit(place, format!("the cells of {} are ambiguous", Quoted(&text)));
         }
-        [only] => report_type(only, row.line, ambiguities),
+        [only] => report_type(only, place, ambiguities),
         [first, second, ..] => ambiguities.unsplit(
-            row.line,
+            place,
             format!(
                 "{} may describe {} of type {}, or {} of type {}",
                 Quoted(&text),
@@ -51,12 +62,12 @@ fn field(columns: &[Option<Column>], row: &TableRow, known: &HashSet<&str>, ambi
     FieldRow::new(RowText { text, line: row.line }, readings)
 }
 
-fn report_type(cells: &FieldCells, line: Option<usize>, ambiguities: &mut Ambiguities) {
+fn report_type(cells: &FieldCells, place: (RowId, Option<usize>), ambiguities: &mut Ambiguities) {
     if cells.ty.text.is_empty() {
-        ambiguities.unknown(line, format!("{} has no type", Quoted(&cells.name)));
+        ambiguities.unknown(place, format!("{} has no type", Quoted(&cells.name)));
     } else if cells.ty.meaning == TypeMeaning::Unknown {
         let message = format!("{} is no type of {} that is known", Quoted(&cells.ty.text), Quoted(&cells.name));
-        ambiguities.unknown(line, message);
+        ambiguities.unknown(place, message);
     }
 }
 

@@ -29,6 +29,15 @@ impl Part {
     }
 }
 
+/// Identifies a row of a page by its index in its table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum RowId {
+    /// A row of a part.
+    Field(Part, usize),
+    /// A row of the error table.
+    Error(usize),
+}
+
 /// A table of parameters or fields.
 #[derive(Debug)]
 pub(crate) struct FieldTable {

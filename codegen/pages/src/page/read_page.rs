@@ -108,12 +108,12 @@ fn tables(
             _ => continue,
         };
         for (part, rows) in parted {
-            let mut rows = field_rows::read(&group.columns, &rows, known.of_part(part), ambiguities);
             // One part may have several tables and one example.
-            match tables.iter_mut().find(|table| table.part == part) {
-                Some(table) => table.rows.append(&mut rows),
-                None => tables.push(FieldTable { part, rows }),
-            }
+            let at = tables.iter().position(|table| table.part == part).unwrap_or_else(|| {
+                tables.push(FieldTable { part, rows: Vec::new() });
+                tables.len() - 1
+            });
+            field_rows::read(&mut tables[at], &group.columns, &rows, known.of_part(part), ambiguities);
         }
     }
     tables
@@ -144,8 +144,8 @@ fn nest(tables: &mut [FieldTable], code_blocks: &CodeBlocks, ambiguities: &mut A
             Part::Header | Part::Path => Nesting::flat(table.rows.len()),
             part => nesting::nest(&mut table.rows, code_blocks.bodies_of(part)),
         };
-        nesting::report_open(&table.rows, ambiguities);
-        nesting::report_deep(&table.rows, ambiguities);
+        nesting::report_open(table, ambiguities);
+        nesting::report_deep(table, ambiguities);
         let line = match table.part {
             Part::Response => code_blocks.responses.first().and_then(|response| response.line),
             _ => code_blocks.requests.first().and_then(|request| request.line),

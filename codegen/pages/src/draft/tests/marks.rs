@@ -190,6 +190,37 @@ fn a_value_that_is_no_spelling_is_marked_once() {
     assert_eq!(lines(&drafted, "also"), Vec::<&str>::new(), "{drafted}");
 }
 
+#[test]
+fn a_mark_stands_at_its_row_in_a_table_on_one_line() {
+    let row = |cells: [&str; 4]| format!("<tr><td>{}</td></tr>", cells.join("</td><td>"));
+    let fields = [
+        ["Name", "Type", "Required", "Description"],
+        ["first", "String", "No", "The first."],
+        ["second", "a?b", "No", "The second."],
+        ["third", "String", "No", "The third."],
+    ];
+    let errors = [
+        ["HttpCode", "Error code", "Error message", "Description"],
+        ["400", "shelfBusy", "Busy", "The shelf is busy."],
+        ["", "shelfGone", "Gone", "There is no shelf."],
+        ["500", "systemError", "Failed", "It failed."],
+    ];
+    let tables = [("Request body", fields), ("Error codes", errors)];
+    let tables = tables.map(|(name, rows)| format!("\n### {name}\n\n<table>{}</table>\n", rows.map(row).concat()));
+    let text = draft(&tables.concat());
+    let between = |from: &str, to: &str| {
+        let (_, rest) = text.split_once(from).unwrap_or_else(|| panic!("{from}: {text}"));
+        rest.split_once(to).map_or(0, |(between, _)| between.matches("# review:").count())
+    };
+    assert_eq!([between("body:", "first:"), between("second:", "third:")], [0, 0], "{text}");
+    assert_eq!(lines(&text, "`a?b` is no type of `second` that is known").len(), 1, "{text}");
+    assert_eq!(between("first:", "second:"), 2, "{text}");
+    assert_eq!(lines(&text, "of the page)"), Vec::<&str>::new(), "{text}");
+    let (fields, errors) = text.split_once("errors:").expect("error rows");
+    assert!(!errors.contains("a?b") && !errors.contains("# review:"), "{text}");
+    assert!(fields.contains("a row has no status: `shelfGone"), "{text}");
+}
+
 #[cfg(unix)]
 #[test]
 fn many_values_and_spellings_are_drafted_in_time() {

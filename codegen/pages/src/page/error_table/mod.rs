@@ -6,7 +6,7 @@ mod known_codes;
 use super::MAX_READINGS;
 use super::ambiguities::{Ambiguities, Quoted};
 use super::column_cells::{cell, fitted};
-use super::page_tables::ErrorRow;
+use super::page_tables::{ErrorRow, RowId};
 use super::row_cells::{ErrorCells, RowText};
 use super::row_groups::{self, RowGroup};
 use crate::document::{TableCells, TableRow};
@@ -39,7 +39,7 @@ pub(super) fn read<'a>(
     let alone: Vec<Vec<ErrorCells>> =
         rows().map(|(columns, row)| readings(columns, row, &KnownCodes::default())).collect();
     let known = KnownCodes::of(alone.iter().map(Vec::as_slice));
-    let rows = rows().zip(alone).map(|((columns, row), alone)| {
+    let rows = rows().zip(alone).enumerate().map(|(index, ((columns, row), alone))| {
         let is_open = alone.len() > 1 && matches!(row.cells, TableCells::Joined(_)) && !known.is_empty();
         let mut readings = if is_open { readings(columns, row, &known) } else { alone };
         if is_of_older_host && !columns.contains(&Some(Column::Status)) {
@@ -48,7 +48,7 @@ pub(super) fn read<'a>(
             }
         }
         let text = row_groups::text(&row.cells);
-        report(&text, row.line, columns, &readings, ambiguities);
+        report(&text, (RowId::Error(index), row.line), columns, &readings, ambiguities);
         ErrorRow::new(RowText { text, line: row.line }, readings)
     });
     let rows: Vec<ErrorRow> = rows.collect();
@@ -69,7 +69,7 @@ fn readings(columns: &[Option<Column>], row: &TableRow, known: &KnownCodes) -> V
 /// Reports ambiguous rows.
 fn report(
     text: &str,
-    line: Option<usize>,
+    place: (RowId, Option<usize>),
     columns: &[Option<Column>],
     readings: &[ErrorCells],
     ambiguities: &mut Ambiguities,
@@ -85,7 +85,7 @@ fn report(
             format!("{text} has several readings, the most likely with the code {}", Quoted(&first.code))
         }
     };
-    ambiguities.unsplit(line, message);
+    ambiguities.unsplit(place, message);
 }
 
 fn separate(columns: &[Option<Column>], cells: &[String]) -> ErrorCells {
@@ -167,9 +167,10 @@ fn distinct(readings: Vec<ErrorCells>) -> Vec<ErrorCells> {
 /// Reports duplicate rows.
 fn report_duplicates(rows: &[ErrorRow], ambiguities: &mut Ambiguities) {
     let mut seen = HashSet::new();
-    for row in rows {
+    for (index, row) in rows.iter().enumerate() {
         if !seen.insert(row.written.text.as_str()) && !row.written.text.is_empty() {
-            ambiguities.contradiction(row.written.line, format!("the row {} stands twice", Quoted(&row.written.text)));
+            let message = format!("the row {} stands twice", Quoted(&row.written.text));
+            ambiguities.contradiction((RowId::Error(index), row.written.line), message);
         }
     }
 }
