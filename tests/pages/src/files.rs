@@ -23,6 +23,8 @@ const PAGES: &[(&str, &str)] = &files!("pages":
     "rename_shelf.en"
     "rename_shelf.zh"
     "report_damage.en"
+    "return_copies.en"
+    "return_copies.zh"
     "search_books.en"
 );
 
@@ -38,6 +40,7 @@ const SPEC: &[(&str, &str)] = &files!("spec":
     "library/remove_shelf"
     "library/rename_shelf"
     "library/report_damage"
+    "library/return_copies"
 );
 
 /// Returns all pages, ordered by name.

@@ -22,11 +22,13 @@ type ErrorRowsByKey<'a> = HashMap<(u16, String, Option<String>), &'a ErrorRow>;
 
 /// Returns the rows, and marks about rows that are left out.
 pub(super) fn errors(table: &[ErrorRow], ambiguities: &mut PendingAmbiguities) -> (Vec<YamlItem>, Vec<String>) {
-    let mut left = Vec::new();
+    let are_joined = table.iter().any(|row| row.readings.len() > row.plausible().len());
+    let joined = "the cells of these rows are joined, and a row with an equally likely reading has a mark of its own";
+    let mut left: Vec<String> = are_joined.then(|| joined.to_owned()).into_iter().collect();
     let mut seen = ErrorRowsByKey::new();
     let mut rows = Vec::new();
     for (index, one) in table.iter().enumerate() {
-        let marks = ambiguities.of_row(RowId::Error(index), one.readings.len() != 1, false);
+        let marks = ambiguities.of_row(RowId::Error(index), one.plausible().len() != 1, false);
         match row(one, marks, &mut seen) {
             Ok(row) => rows.push(row),
             Err(marks) => left.extend(marks),
@@ -108,7 +110,7 @@ fn status(cells: &ErrorCells, marks: &mut Vec<String>) -> Vec<u16> {
 }
 
 fn other_readings(row: &ErrorRow) -> Option<String> {
-    let others = row.readings.get(1..).filter(|others| !others.is_empty())?;
+    let others = row.plausible().get(1..).filter(|others| !others.is_empty())?;
     let likely: Vec<String> =
         others.iter().filter(|cells| !cuts_a_word(cells)).take(MAX_READINGS).map(reading).collect();
     Some(if likely.is_empty() {

@@ -106,12 +106,13 @@ impl Rng {
         let rows = self.below(9);
         let rows = (0..rows).map(|index| {
             let readings = [1, 1, 1, 1, 2, 0][self.below(6)];
+            let written = RowText { text: self.of(NAMES).repeat(30), line: self.line() };
+            let readings = (0..readings).map(|_| self.cells()).collect();
             FieldRow {
-                written: RowText { text: self.of(NAMES).repeat(30), line: self.line() },
-                readings: (0..readings).map(|_| self.cells()).collect(),
                 parent: if self.one(2) { None } else { Some(self.below(index + 1)) },
                 settled: !self.one(5),
                 contested: self.one(5),
+                ..FieldRow::new(written, readings)
             }
         });
         FieldTable { part, rows: rows.collect() }

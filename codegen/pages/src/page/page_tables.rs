@@ -53,6 +53,8 @@ pub(crate) struct PageRow<Cells> {
     pub(crate) written: RowText,
     /// Possible readings, best first. One means certain, none means unreadable.
     pub(crate) readings: Vec<Cells>,
+    /// Number of readings that are as plausible as the first one.
+    pub(crate) close: usize,
     /// Index of the parent row; `None` at the top level.
     pub(crate) parent: Option<usize>,
     /// Set if types and the example settle the parent.
@@ -70,12 +72,18 @@ pub(crate) type ErrorRow = PageRow<ErrorCells>;
 impl<Cells> PageRow<Cells> {
     /// Creates a row at the top level.
     pub(crate) fn new(written: RowText, readings: Vec<Cells>) -> Self {
-        Self { written, readings, parent: None, settled: true, contested: false }
+        let close = readings.len().saturating_sub(1);
+        Self { written, readings, close, parent: None, settled: true, contested: false }
     }
 
     /// Returns the cells, if they are certain.
     pub(crate) fn certain(&self) -> Option<&Cells> {
         if let [only] = self.readings.as_slice() { Some(only) } else { None }
+    }
+
+    /// Returns the first reading and those that are as plausible.
+    pub(crate) fn plausible(&self) -> &[Cells] {
+        self.readings.get(..=self.close).unwrap_or_default()
     }
 
     /// Returns the likeliest cells, if the row is readable.

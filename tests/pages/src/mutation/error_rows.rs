@@ -45,7 +45,7 @@ fn statuses(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
     let mut others = vec!["402".to_owned(), "503".to_owned(), format!("{}/502", row.status)];
     // Remove one of several statuses.
     others.extend(row.status.split_once('/').map(|(first, _)| first.to_owned()));
-    others.retain(|other| *other != row.status && !row.status.contains("/502"));
+    others.retain(|other| *other != row.status && !row.status.contains("502"));
     let other = |status| ErrorRow { status, ..row.clone() };
     others.into_iter().map(|status| changed(page, at, "status", other(status))).collect()
 }
@@ -54,29 +54,40 @@ fn codes(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
     let mut others = words(&row.code);
     others.push(format!("{}.more", row.code));
     let mutation = |code: String| {
-        // Without a message column, the added text is read as the start of the description.
-        let grown = row.message.is_none() && code.starts_with(&row.code);
+        // Without a message, the added text is read as the start of the description.
+        let grown = row.message.as_deref().is_none_or(str::is_empty) && code.starts_with(&row.code);
         let mutation = changed(page, at, "code", ErrorRow { code, ..row.clone() });
-        if grown { mutation.visibility(Visibility::Separated) } else { mutation }
+        if grown { mutation.visibility(grown_visibility(row)) } else { mutation }
     };
     others.into_iter().map(mutation).collect()
 }
 
 fn messages(page: &Page, at: usize, row: &ErrorRow) -> Vec<Mutation> {
-    let Some(message) = &row.message else { return Vec::new() };
+    // A spec cannot state that there is no message.
+    let Some(message) = row.message.as_ref().filter(|message| !message.is_empty()) else { return Vec::new() };
     let shorter: String = message.chars().take(message.chars().count() - 1).collect();
     let others = [shorter, format!("Not {message}"), "Something else".to_owned(), format!("{message} again")];
     let mutation = |other: String| {
         let grown = other.starts_with(message.as_str());
         let mutation = changed(page, at, "message", ErrorRow { message: Some(other), ..row.clone() });
-        if grown { mutation.visibility(Visibility::Separated) } else { mutation }
+        if grown { mutation.visibility(grown_visibility(row)) } else { mutation }
     };
     others.into_iter().map(mutation).collect()
 }
 
+/// Returns the visibility of a cell that grew. With a line per cell, an empty cell is not seen, so that nothing separates
+/// the others.
+fn grown_visibility(row: &ErrorRow) -> Visibility {
+    let has_empty = row.message.as_deref() == Some("") || row.description.is_empty();
+    if has_empty { Visibility::Accepted } else { Visibility::Separated }
+}
+
 /// Adds a row with a new code, and one with an existing code.
 fn added(page: &Page, at: usize) -> Vec<Mutation> {
-    let Some(like) = page.errors.get(at).or(page.errors.last()) else { return Vec::new() };
+    // An empty cell is not seen in every format.
+    let has_description = |row: &&ErrorRow| !row.description.is_empty();
+    let like = page.errors.get(at).filter(has_description).or(page.errors.iter().rfind(has_description));
+    let Some(like) = like else { return Vec::new() };
     let message = like.message.as_ref().map(|_| "Added since".to_owned());
     let new = ErrorRow { code: "added.row".to_owned(), message: message.clone(), ..like.clone() };
     let same = ErrorRow { message: message.clone(), description: "Another cause".to_owned(), ..like.clone() };

@@ -5,6 +5,7 @@ mod agreement;
 mod changes;
 mod drafts;
 mod hostile;
+mod marks;
 mod saves;
 mod support;
 mod type_words;

@@ -2,6 +2,7 @@
 
 use super::MAX_READINGS;
 use super::known_codes::KnownCodes;
+use crate::page::segmentation::has_hump;
 
 /// Maximum number of candidate ends of a code and of a message.
 const MAX_CODES: usize = 100;
@@ -11,15 +12,18 @@ const MAX_LETTERS: usize = 600;
 
 /// Common last words of codes.
 const LAST_WORDS: &str = "error fail failed invalid illegal exist exists empty blank null limit denied found expired missing \
-    parameter param";
+    parameter param forbidden format";
 
-/// Returns candidate ends of code and message, best first. Beam search over codes, then messages.
-pub(super) fn of(text: &str, known: &KnownCodes) -> Vec<(usize, usize)> {
+/// Last words of names, with which no message starts.
+const NAMES_END: &[&str] = &["Id", "Ids"];
+
+/// Returns candidate ends of code and message with their cost, best first. Beam search over codes, then messages.
+pub(super) fn of(text: &str, known: &KnownCodes) -> Vec<(u32, usize, usize)> {
     let codes = codes(text, known);
     let letters = LetterIndex::of(text);
     // Codes of other rows make no row certain.
     if let Some(sure) = sure(text, &codes).filter(|_| known.is_empty()) {
-        return vec![sure];
+        return vec![(0, sure.0, sure.1)];
     }
     let mut segmentations: Vec<(u32, usize, usize)> = Vec::new();
     for (code, cost) in &codes {
@@ -29,7 +33,7 @@ pub(super) fn of(text: &str, known: &KnownCodes) -> Vec<(usize, usize)> {
         segmentations.sort_by_key(|(cost, ..)| *cost);
         segmentations.truncate(MAX_READINGS);
     }
-    segmentations.into_iter().map(|(_, code, message)| (code, message)).collect()
+    segmentations
 }
 
 /// Returns the segmentation if it is certain: the message occurs twice, or is a placeholder between a code and a
@@ -69,43 +73,76 @@ pub(super) fn is_of_code(c: char) -> bool {
 /// Returns candidate ends of a code with their cost.
 pub(super) fn codes(text: &str, known: &KnownCodes) -> Vec<(usize, u32)> {
     let run = text.find(|c: char| !is_of_code(c)).unwrap_or(text.len());
-    let bytes = text.as_bytes();
-    let mut ends: Vec<(usize, u32)> = Vec::new();
-    let letters = LetterIndex::of(text);
     let next = text[run..].chars().next();
-    let first_word = next.is_some_and(|c| !c.is_alphanumeric() && !matches!(c, '%' | '(' | '（' | '【' | '“' | '"'));
-    if run > 0 && next != Some(' ') {
-        ends.push((run, if first_word { 6 } else { 0 }));
-    }
-    for end in (1..run.min(MAX_CODES)).rev() {
-        let (before, after) = (bytes[end - 1], bytes[end]);
-        let is_known = after.is_ascii_alphanumeric() && known.has(&text[..end]);
+    let has_word = next.is_some_and(|c| !c.is_alphanumeric() && !matches!(c, '%' | '(' | '（' | '【' | '“' | '"'));
+    let costs = CodeCosts { text, run, has_word, letters: LetterIndex::of(text), known };
+    let within = (1..run.min(MAX_CODES)).rev().filter_map(|end| Some((end, costs.of(end)?)));
+    let within: Vec<(usize, u32)> = within.collect();
+    let is_confirmed = within.iter().any(|(_, cost)| *cost == 0);
+    let whole = (run > 0 && next != Some(' ')).then_some((run, if has_word { 6 } else { u32::from(is_confirmed) }));
+    whole.into_iter().chain(within).collect()
+}
+
+/// Costs of candidate ends within the first characters that a code may have.
+struct CodeCosts<'a> {
+    text: &'a str,
+    /// End of these characters.
+    run: usize,
+    /// Set if they end with a word of the message.
+    has_word: bool,
+    letters: LetterIndex,
+    known: &'a KnownCodes,
+}
+
+impl CodeCosts<'_> {
+    /// Returns the cost of a code that ends at an offset, or `None` if that is impossible.
+    fn of(&self, end: usize) -> Option<u32> {
+        let (code, word) = (&self.text[..end], &self.text[end..self.run]);
+        let (before, after) = (*code.as_bytes().last()?, *word.as_bytes().first()?);
+        let (is_lower, is_within) = (after.is_ascii_lowercase(), before.is_ascii_alphanumeric());
         let capital = after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit());
-        let cost = if letters.echo(end, end).is_some() || (is_known && after.is_ascii_lowercase()) {
+        let is_word = after.is_ascii_alphanumeric() && !word.trim_end_matches('.').contains('.');
+        let is_known = is_word && self.known.has(code);
+        let repeats = after.is_ascii_alphanumeric() && word.len() > 3 && has_word(code, word);
+        let cost = if self.letters.echo(end, end).is_some() || (is_known && is_lower) {
             0
-        } else if is_known
-            || (first_word && text[..end].starts_with(&text[end..run]) && run - end > 3)
-            || letters.end_with(end)
+        } else if (is_known && is_plain(word))
+            || repeats
+            || (is_word && is_within && self.letters.end_with(self.text, end))
         {
-            // Another row has the code, the message starts like it, or the rest repeats it.
+            // Another row has the code, or the rest repeats it or a word of it.
             1
-        } else if capital {
+        } else if capital && is_word && is_plain(word) {
             2
-        } else if after.is_ascii_lowercase() && ends_in_last_word(&text[..end]) {
+        } else if is_lower && (is_number(code) || ends_in_last_word(code)) {
             3
         } else if after.is_ascii_digit() && before.is_ascii_alphabetic() {
             4
-        } else if first_word && after.is_ascii_lowercase() && before.is_ascii_alphanumeric() {
-            // The message starts in lowercase, anywhere before the space.
+        } else if is_known || capital || (self.has_word && is_lower && is_within) {
+            // The message starts with a name such as `userId`, or in lowercase anywhere before the space.
             5
         } else {
-            continue;
+            return None;
         };
         // A one-word message that does not echo the code likely belongs to it.
-        let one_word = cost > 0 && !first_word;
-        ends.push((end, cost + if one_word { 4 } else { 0 }));
+        let one_word = cost > 0 && !self.has_word && !repeats;
+        Some(cost + if one_word { ONE_WORD } else { 0 })
     }
-    ends
+}
+
+fn is_number(code: &str) -> bool {
+    code.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Returns `true` if a code ends with a word, or has it after a dot or at a capital.
+fn has_word(code: &str, word: &str) -> bool {
+    let starts = |at: usize| at == 0 || code[..at].ends_with('.') || word.starts_with(|c: char| c.is_ascii_uppercase());
+    code.ends_with(word) || code.match_indices(word).any(|(at, _)| starts(at))
+}
+
+/// Returns `true` if a sentence may start with a word, unlike `userId` and `Id`.
+fn is_plain(word: &str) -> bool {
+    !has_hump(word) && !NAMES_END.contains(&word)
 }
 
 /// Lowercase ASCII letters and digits of a row, with their offsets.
@@ -133,10 +170,13 @@ impl LetterIndex {
         (count > 3 && *said == self.letters[..count]).then(|| self.at[start + count - 1] + 1)
     }
 
-    /// Returns `true` if the row ends with the letters of the code.
-    fn end_with(&self, code: usize) -> bool {
+    /// Returns `true` if the row ends with the letters of the code, not within a sentence.
+    fn end_with(&self, text: &str, code: usize) -> bool {
         let count = self.before(code);
-        count > 5 && count * 2 < self.letters.len() && self.letters.ends_with(&self.letters[..count])
+        count > 5
+            && count * 2 < self.letters.len()
+            && self.letters.ends_with(&self.letters[..count])
+            && !text[..self.at[self.at.len() - count]].ends_with(' ')
     }
 }
 
@@ -163,8 +203,11 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
                 || (again && message.len() > 5)
                 || (echoed == Some(at) && c.is_alphanumeric() && !c.is_ascii_lowercase());
             let cost = match cost(message, joint, before, c) {
-                _ if whole && !before.is_whitespace() && !c.is_whitespace() => Some(0),
+                _ if whole && !before.is_whitespace() && !c.is_whitespace() => Some(u32::from(c.is_ascii_lowercase())),
                 Some(_) if again => Some(0),
+                // A single word rather belongs to the code or the description.
+                Some(_) if message.len() == 1 && before.is_ascii_alphanumeric() => None,
+                Some(cost) if message.chars().all(is_of_code) && !message.starts_with(code) => Some(cost + ONE_WORD),
                 cost => cost,
             };
             // Or the code.
@@ -176,7 +219,9 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
             joint = before;
         }
     }
-    ends.push((text.len(), 8));
+    // One of the two may be empty.
+    ends.push((text.len(), EMPTY));
+    ends.push((0, EMPTY));
     // Within a script without spaces, prefer the middle.
     ends.sort_by_key(|(end, cost)| (*cost, if *cost == WITHIN { text.len().abs_diff(2 * end) } else { 0 }));
     ends
@@ -185,6 +230,12 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
 /// Cost of a message that ends within a script without spaces.
 const WITHIN: u32 = 6;
 
+/// Cost of an empty message or description.
+const EMPTY: u32 = 8;
+
+/// Additional cost of a message of one word.
+const ONE_WORD: u32 = 4;
+
 /// Returns the cost of ending a message between two characters, or `None` if that is impossible. `joint` is the
 /// character before its last ASCII word.
 fn cost(message: &str, joint: Option<char>, before: char, after: char) -> Option<u32> {
@@ -192,8 +243,10 @@ fn cost(message: &str, joint: Option<char>, before: char, after: char) -> Option
         return None;
     }
     let script = |c: char| c.is_ascii();
-    if message.ends_with("%s") && (after.is_ascii_uppercase() || !after.is_ascii()) {
-        return Some(1);
+    if let Some(lead) = message.strip_suffix("%s").filter(|_| after.is_ascii_uppercase() || !after.is_ascii()) {
+        // A sentence without spaces may go on behind it.
+        let within = !after.is_ascii() && lead.ends_with(char::is_alphanumeric);
+        return Some(if within { WITHIN - 1 } else { 1 });
     }
     if after.is_ascii_uppercase() && (before.is_ascii_lowercase() || before.is_ascii_digit()) {
         // After Chinese text, or in a leading camel-case word, a capital is part of a name such as `userId`.

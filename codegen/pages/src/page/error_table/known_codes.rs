@@ -1,6 +1,6 @@
 //! Codes that rows of an error table confirm for each other.
 
-use super::ErrorCells;
+use super::{ErrorCells, ScoredCells};
 use std::collections::{HashMap, HashSet};
 
 /// Codes known from other rows.
@@ -19,18 +19,18 @@ struct CodeCandidate {
 impl KnownCodes {
     /// Collects codes that are certain or doubled in a row, and codes that are the best candidate of one row and
     /// possible in most ambiguous rows with different following text.
-    pub(super) fn of<'r>(rows: impl Iterator<Item = &'r [ErrorCells]>) -> Self {
+    pub(super) fn of(rows: &[ScoredCells]) -> Self {
         let mut known = HashSet::new();
         let mut possible: HashMap<&str, CodeCandidate> = HashMap::new();
         let mut open = 0;
         for readings in rows {
-            let Some(first) = readings.first() else { continue };
+            let Some((_, first)) = readings.first() else { continue };
             if readings.len() == 1 || first.message.as_ref() == Some(&first.code) {
                 known.insert(first.code.clone());
             }
             if readings.len() > 1 {
                 open += 1;
-                let behind = readings.iter().map(|cells| (cells.code.as_str(), behind(cells)));
+                let behind = readings.iter().map(|(_, cells)| (cells.code.as_str(), behind(cells)));
                 for (code, behind) in behind.collect::<HashMap<_, _>>() {
                     let possible = possible.entry(code).or_default();
                     possible.rows += 1;

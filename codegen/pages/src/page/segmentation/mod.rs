@@ -7,6 +7,7 @@ use super::MAX_READINGS;
 use crate::labels::{self, Column, MAX_NAME};
 use candidates::{Segmentation, SegmentationRules, Segmenter};
 use ranking::Ranker;
+pub(super) use ranking::has_hump;
 use std::collections::HashSet;
 
 /// Cell texts by column.

@@ -105,7 +105,7 @@ impl<'a> Ranker<'a> {
 }
 
 /// Returns `true` if the first word has an inner capital: `InfoThe file`.
-fn has_hump(text: &str) -> bool {
+pub(in crate::page) fn has_hump(text: &str) -> bool {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     text.as_bytes()[..end].windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
 }
