@@ -2,10 +2,13 @@
 use crate::edit::scalar::{ScalarContext, scalar};
 use dingtalk_spec::Node;
 
+/// Maximum line width in characters.
+const MAX_WIDTH: usize = 140;
+
 /// A value to insert into a file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Fragment {
-    /// A value on one line; lists and maps in brackets.
+    /// A value on one line, with lists and maps in brackets. A map that is too long has a line for each entry.
     Inline(Node),
     /// A map with a line for each entry.
     Lines(Vec<(String, Node)>),
@@ -24,10 +27,26 @@ impl Fragment {
         }
     }
 
-    /// The text after `-` or after a key and its colon, with the space before it. `indent` is that of the line.
-    pub fn text(&self, context: ScalarContext, indent: &str, newline: &str) -> String {
+    /// The text of an entry with this value. `indent` is that of the line.
+    pub fn entry(&self, key: &str, context: ScalarContext, indent: &str, newline: &str) -> String {
+        let key_text = scalar(key, context);
         let lines: Vec<String> = match self {
-            Self::Inline(node) => return format!(" {}", inline(node, context)),
+            Self::Inline(node) => {
+                let line = entry(key, node, context);
+                return match node {
+                    Node::Map(entries)
+                        if context == ScalarContext::Block && indent.len() + line.chars().count() > MAX_WIDTH =>
+                    {
+                        Self::Lines(entries.clone()).entry(key, context, indent, newline)
+                    }
+                    _ => line,
+                };
+            }
+            Self::Lines(entries) if context == ScalarContext::Block => {
+                let indent = format!("{indent}  ");
+                let entries = entries.iter();
+                entries.map(|(key, node)| Self::Inline(node.clone()).entry(key, context, &indent, newline)).collect()
+            }
             Self::Lines(entries) => entries.iter().map(|(key, node)| entry(key, node, context)).collect(),
             Self::Items(items) if context == ScalarContext::Flow => {
                 items.iter().map(|item| inline(item, context)).collect()
@@ -35,11 +54,12 @@ impl Fragment {
             Self::Items(items) => items.iter().map(|item| format!("- {}", inline(item, context))).collect(),
         };
         if context == ScalarContext::Block {
-            return lines.iter().flat_map(|line| [newline, indent, "  ", line]).collect();
+            let lines = lines.iter().flat_map(|line| [newline, indent, "  ", line]);
+            return format!("{key_text}:{}", lines.collect::<String>());
         }
         let (open, close) = if matches!(self, Self::Lines(_)) { ('{', '}') } else { ('[', ']') };
         let lines: String = lines.iter().flat_map(|line| [newline, indent, "    ", line, ","]).collect();
-        format!(" {open}{lines}{newline}{indent}  {close}")
+        format!("{key_text}: {open}{lines}{newline}{indent}  {close}")
     }
 }
 

@@ -81,14 +81,23 @@ impl SpecEdit {
     ///
     /// The layout does not allow it.
     pub fn put(&mut self, map: &NodePath, key: &str, value: &Fragment) -> Result<(), Uneditable> {
+        self.put_at(map, usize::MAX, key, value)
+    }
+
+    /// Inserts an entry into a map that lacks this key at an index, or appends it if the map is shorter.
+    ///
+    /// # Errors
+    ///
+    /// The layout does not allow it.
+    pub fn put_at(&mut self, map: &NodePath, index: usize, key: &str, value: &Fragment) -> Result<(), Uneditable> {
         let change = |node: &mut Node| match at(node, &map.segments())? {
             Node::Map(entries) => {
-                entries.push((key.to_owned(), value.node()));
+                entries.insert(index.min(entries.len()), (key.to_owned(), value.node()));
                 Some(())
             }
             _ => None,
         };
-        let splices = |outline: &Outline, text: &str| splice::put(&outline.find(map)?, key, value, text);
+        let splices = |outline: &Outline, text: &str| splice::put(&outline.find(map)?, index, key, value, text);
         let by_hand = || format!("add `{}`", entry(key, &value.node(), ScalarContext::Flow));
         self.apply(&splices, &change).ok_or_else(|| self.refusal(map, by_hand()))
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::edit::fragment::{Fragment, entry, inline};
-use crate::edit::scalar::{ScalarContext, scalar};
+use crate::edit::scalar::ScalarContext;
 use dingtalk_spec::Node;
 use dingtalk_spec::yaml::outline::{Outline, OutlineEntry, OutlineKind, OutlineTarget};
 
@@ -16,22 +16,51 @@ pub(super) fn set(found: &OutlineTarget<'_>, value: &Node) -> Option<Vec<Splice>
     is_scalar.then(|| vec![(found.value.range.clone(), inline(value, around(found.in_flow)))])
 }
 
-/// Appends an entry to a map.
-pub(super) fn put(found: &OutlineTarget<'_>, key: &str, value: &Fragment, text: &str) -> Option<Vec<Splice>> {
+/// Inserts an entry into a map, right after the previous entry, so that comments stay above their entry.
+pub(super) fn put(
+    found: &OutlineTarget<'_>,
+    index: usize,
+    key: &str,
+    value: &Fragment,
+    text: &str,
+) -> Option<Vec<Splice>> {
     let OutlineKind::Map { flow, entries } = &found.value.kind else { return None };
     if entries.iter().any(|entry| entry.name() == Some(key)) {
         return None;
     }
-    let around = around(*flow);
-    let written = |indent: &str| format!("{}:{}", scalar(key, around), value.text(around, indent, newline(text)));
+    let (around, newline) = (around(*flow), newline(text));
+    let written = |indent: &str| value.entry(key, around, indent, newline);
+    let next = entries.get(index).map(|next| next.key.range.start);
     if *flow {
-        let last = entries.last().map(OutlineEntry::range);
-        return into_brackets(&found.value.range, last, text, ("{ ", " }"), written);
+        let Some(next) = next else {
+            let last = entries.last().map(OutlineEntry::range);
+            return into_brackets(&found.value.range, last, text, ("{ ", " }"), written);
+        };
+        return Some(vec![before_next(next, text, written)]);
     }
-    let last = entries.last()?;
-    let indent = blanks(before(text, last.key.range.start));
-    let new = format!("{}{indent}{}", newline(text), written(&indent));
-    Some(vec![insertion(past_comments(text, line_end(text, last.range().end), indent.len()), new)])
+    let first = entries.first()?.key.range.start;
+    let indent = blanks(before(text, first));
+    let previous = entries[..index.min(entries.len())].last();
+    Some(vec![match previous {
+        Some(previous) => {
+            let end = past_comments(text, line_end(text, previous.range().end), indent.len());
+            insertion(end, format!("{newline}{indent}{}", written(&indent)))
+        }
+        None if is_blank(before(text, first)) => {
+            insertion(above_comments(text, first), format!("{indent}{}{newline}", written(&indent)))
+        }
+        // On the line of a dash.
+        None => insertion(first, format!("{}{newline}{indent}", written(&indent))),
+    }])
+}
+
+/// Inserts into a flow collection before an element, on a line of its own if that has one.
+fn before_next(next: usize, text: &str, written: impl Fn(&str) -> String) -> Splice {
+    let own = before(text, next);
+    if is_blank(own) {
+        return insertion(next, format!("{},{}{own}", written(own), newline(text)));
+    }
+    insertion(next, format!("{}, ", written(indent(text, next))))
 }
 
 /// Appends an item to a list.
@@ -63,12 +92,7 @@ pub(super) fn insert(found: &OutlineTarget<'_>, index: usize, item: &Node, text:
             None => insertion(above_comments(text, dash(next, text)?), format!("{new}{}", newline(text))),
         }]);
     }
-    let new = inline(item, ScalarContext::Flow);
-    let own = before(text, next.range.start);
-    if is_blank(own) {
-        return Some(vec![insertion(next.range.start, format!("{new},{}{own}", newline(text)))]);
-    }
-    Some(vec![insertion(next.range.start, format!("{new}, "))])
+    Some(vec![before_next(next.range.start, text, |_| inline(item, ScalarContext::Flow))])
 }
 
 /// Returns the offset of an item's dash.

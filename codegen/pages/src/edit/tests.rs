@@ -199,6 +199,43 @@ fn longest_form(scalar: &Node) -> usize {
 }
 
 #[test]
+fn an_entry_is_inserted_where_its_index_says() {
+    let put = |text: &str, index: usize| {
+        let value = Fragment::Inline(Node::Map(vec![("b".to_owned(), self::text("c"))]));
+        edit(text, |edit| edit.put_at(&root().key("m"), index, "new", &value).unwrap())
+    };
+    let block = "m:\n  # One.\n  one: 1 # first\n    # still first\n  # Two.\n  two: 2\n\nn: 3\n";
+    let flow = "m: { one: 1, two: 2 }\n";
+    let lines = "m: {\n  one: 1,\n  two: 2\n}\n";
+    for (text, index, inserted) in [
+        (block, 0, "m:\n  new: { b: c }\n  # One.\n"),
+        (block, 1, "    # still first\n  new: { b: c }\n  # Two.\n"),
+        (block, 2, "  two: 2\n  new: { b: c }\n\nn: 3\n"),
+        (block, 7, "  two: 2\n  new: { b: c }\n\nn: 3\n"),
+        (flow, 0, "m: { new: { b: c }, one: 1, two: 2 }\n"),
+        (flow, 1, "m: { one: 1, new: { b: c }, two: 2 }\n"),
+        (flow, 2, "m: { one: 1, two: 2, new: { b: c } }\n"),
+        (lines, 1, "  one: 1,\n  new: { b: c },\n  two: 2\n"),
+    ] {
+        let changed = put(text, index);
+        assert!(changed.contains(inserted), "{index}: {changed}");
+    }
+    let item = edit("- one: 1\n  two: 2\n", |edit| {
+        edit.put_at(&root().index(0), 0, "new", &Fragment::Inline(text("a"))).unwrap();
+    });
+    assert_eq!(item, "- new: a\n  one: 1\n  two: 2\n");
+}
+
+#[test]
+fn a_map_that_is_too_long_for_a_line_takes_several() {
+    let long = |name: &str| (name.to_owned(), text(&"word ".repeat(12)));
+    let map = Node::Map(vec![long("a"), ("b".to_owned(), Node::Map(vec![long("c"), long("d"), long("e")]))]);
+    let changed = edit("m:\n  one: 1\n", |edit| edit.put(&root().key("m"), "new", &Fragment::Inline(map)).unwrap());
+    let keys: Vec<&str> = changed.lines().filter_map(|line| line.split_inclusive(':').next()).collect();
+    assert_eq!(keys, ["m:", "  one:", "  new:", "    a:", "    b:", "      c:", "      d:", "      e:"], "{changed}");
+}
+
+#[test]
 fn every_value_of_every_file_can_be_changed_and_all_else_stays() {
     let (mut tried, mut refused) = (0, 0);
     for text in texts() {
