@@ -12,7 +12,7 @@ use std::process::Output;
 use support::{shown, stderr, stdout, workspace, write};
 use tempfile::TempDir;
 
-/// The page with additions, and with an enum value that is left.
+/// The page with additions.
 const PAGE: &str = "november/renew-a-loan.txt";
 
 /// A project with a spec and pages, without a manifest.
@@ -46,8 +46,11 @@ fn the_whole_way_is_one_command() {
         folder.path(),
         &format!("update = [[\"sh\", \"-c\", \"{variables}\"]]\ntests = \"an exchange in `tests/wire.rs`\""),
     );
+    let page = fs::read_to_string(folder.path().join(PAGE)).expect("text");
+    let optional = "notifyBooleanNoWhether the reader gets a message.\n";
+    write(folder.path(), PAGE, page.replace(optional, &format!("{optional}reasonStringYesWhy it is renewed.\n")));
     let output = update(folder.path(), &[PAGE]);
-    assert_eq!(output.status.code(), Some(1), "a value is left: {}", shown(&output));
+    assert_eq!(output.status.code(), Some(1), "a required field is left: {}", shown(&output));
     let accepted = fs::read_to_string(folder.path().join("accepted")).expect("the command ran");
     assert_eq!(accepted, "INSTA_UPDATE=always\nSNAPSHOTS=overwrite\nUPDATE_EXPECT=1\n");
     let said = stderr(&output);
@@ -58,11 +61,12 @@ fn the_whole_way_is_one_command() {
     for part in [
         "## Changes of the spec\n\n**minor**: ",
         "  - [x] `error 409 loanReserved` added: `%s`\n",
-        "  - [ ] `response loan.state value LOST` added: `lost`\n",
+        "  - [x] `response loan.state value LOST` added: `lost`\n",
+        "  - [ ] `body reason` added: `String, required`\n",
         "+ErrorCode::LoanReserved\n",
-        "\n### Left to do\n\n- [ ] `spec/loans/renew.yaml: not written: response loan.state value LOST: only ",
+        "\n### Left to do\n\n- [ ] `spec/loans/renew.yaml: not written: body reason: it is required`\n",
         "- [ ] `` spec/loans/renew.yaml:20: `notify` has no description ``\n",
-        "- [ ] `loans::renew: body notify, error 409 loanReserved`: test it: an exchange in `tests/wire.rs`\n",
+        "- [ ] `loans::renew: body notify, response loan.state value LOST, error 409 loanReserved`: test it: an exchange in `tests/wire.rs`\n",
     ] {
         assert!(review.contains(part), "{part}\n{review}");
     }
@@ -71,13 +75,12 @@ fn the_whole_way_is_one_command() {
     let again = update(folder.path(), &[PAGE]);
     assert_eq!((again.status.code(), spec(folder.path())), (Some(1), before));
     assert!(stdout(&again).starts_with("## Changes of the spec\n\nnothing changed.\n"), "{}", stdout(&again));
-    assert!(
-        stdout(&again).contains("not written: response loan.state value LOST") && !shown(&again).contains("test it")
-    );
+    assert!(stdout(&again).contains("not written: body reason") && !shown(&again).contains("test it"));
     // A person adds what is left.
     let renew = folder.path().join("spec/loans/renew.yaml");
-    let text =
-        fs::read_to_string(&renew).expect("text").replace("should be back. }", "should be back., LOST: It is lost. }");
+    let added = "    notify: { type: bool }\n";
+    let required = format!("{added}    reason: {{ type: string, required: true, doc: Why it is renewed. }}\n");
+    let text = fs::read_to_string(&renew).expect("text").replace(added, &required);
     fs::write(&renew, text).expect("written");
     assert_eq!(update(folder.path(), &[PAGE]).status.code(), Some(0));
 }

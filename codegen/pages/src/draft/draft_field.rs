@@ -2,6 +2,7 @@
 
 use super::review_marks::quoted;
 use super::yaml_layout::{YamlMap, YamlValue};
+use crate::page::RowId;
 
 /// Type word of a field whose type another field defines.
 pub(super) const REFERENCE: &str = "reference";
@@ -11,6 +12,8 @@ pub(super) const REFERENCE: &str = "reference";
 pub(super) struct DraftField {
     /// Word of the spec, or [`REFERENCE`].
     pub(super) ty: &'static str,
+    /// The row that it is from.
+    pub(super) row: Option<RowId>,
     /// Name of the enumeration or object type that it defines or refers to. The page's name until Rust names are assigned.
     pub(super) name: Option<String>,
     pub(super) required: bool,
@@ -122,6 +125,11 @@ impl DraftField {
         }
     }
 
+    /// Returns the field in it that is from a row, with its wire name.
+    pub(super) fn find(&self, row: RowId) -> Option<(&str, &Self)> {
+        self.fields.find(row).or_else(|| self.items.as_ref()?.find(row))
+    }
+
     /// Visits the field, then the fields in it.
     pub(super) fn each(&mut self, act: &mut impl FnMut(&mut Self)) {
         act(self);
@@ -161,7 +169,7 @@ impl DraftField {
     }
 }
 
-fn enum_values(values: &[DraftEnumValue]) -> YamlMap {
+pub(super) fn enum_values(values: &[DraftEnumValue]) -> YamlMap {
     values.iter().fold(YamlMap::new(), |map, value| {
         let also = (!value.also.is_empty()).then(|| YamlValue::list(value.also.iter().map(YamlValue::text)));
         let about =
@@ -174,6 +182,12 @@ impl DraftFields {
     /// Visits every field, parents first.
     pub(super) fn each_field(&mut self, act: &mut impl FnMut(&mut DraftField)) {
         self.list.iter_mut().for_each(|(_, field)| field.each(act));
+    }
+
+    pub(super) fn find(&self, row: RowId) -> Option<(&str, &DraftField)> {
+        let own = self.list.iter().find(|(_, field)| field.row == Some(row));
+        let own = own.map(|(wire, field)| (wire.as_str(), field));
+        own.or_else(|| self.list.iter().find_map(|(_, field)| field.find(row)))
     }
 
     pub(super) fn get(&self, wire: &str) -> Option<&DraftField> {

@@ -21,7 +21,10 @@ struct DraftErrorRow {
 type ErrorRowsByKey<'a> = HashMap<(u16, String, Option<String>), &'a ErrorRow>;
 
 /// Returns the rows, and marks about rows that are left out.
-pub(super) fn errors(table: &[ErrorRow], ambiguities: &mut PendingAmbiguities) -> (Vec<YamlItem>, Vec<String>) {
+pub(super) fn errors(
+    table: &[ErrorRow],
+    ambiguities: &mut PendingAmbiguities,
+) -> (Vec<(RowId, YamlItem)>, Vec<String>) {
     let are_joined = table.iter().any(|row| row.readings.len() > row.plausible().len());
     let joined = "the cells of these rows are joined, and a row with an equally likely reading has a mark of its own";
     let mut left: Vec<String> = are_joined.then(|| joined.to_owned()).into_iter().collect();
@@ -30,12 +33,12 @@ pub(super) fn errors(table: &[ErrorRow], ambiguities: &mut PendingAmbiguities) -
     for (index, one) in table.iter().enumerate() {
         let marks = ambiguities.of_row(RowId::Error(index), one.plausible().len() != 1, false);
         match row(one, marks, &mut seen) {
-            Ok(row) => rows.push(row),
+            Ok(row) => rows.push((RowId::Error(index), row)),
             Err(marks) => left.extend(marks),
         }
     }
-    let renames = rust_names::variants(rows.iter().map(|row| row.code.as_str()));
-    (rows.into_iter().zip(renames).map(|(row, rename)| row.item(rename)).collect(), left)
+    let renames = rust_names::variants(rows.iter().map(|(_, row)| row.code.as_str()));
+    (rows.into_iter().zip(renames).map(|((id, row), rename)| (id, row.item(rename))).collect(), left)
 }
 
 fn row<'a>(

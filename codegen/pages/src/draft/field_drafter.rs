@@ -138,6 +138,7 @@ impl<'a> FieldDrafter<'a> {
         let name = cells.name.trim();
         let own = if name.is_empty() { samples.clone() } else { samples.field(name) };
         let mut field = self.field(table, index, cells, &own, depth);
+        field.row = Some(id);
         self.ambiguities.drop_spellings(id, &field);
         let mut marks = self.ambiguities.of_row(id, is_unsplit, !row.settled);
         marks.extend(other_readings(row));

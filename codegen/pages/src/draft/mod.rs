@@ -4,6 +4,7 @@
 //! marked.
 
 mod access_section;
+mod addition;
 mod ambiguity_marks;
 mod draft_field;
 mod endpoint;
@@ -15,6 +16,7 @@ mod field_drafter;
 mod file_name;
 mod identifiers;
 mod inferred_types;
+mod list_styles;
 mod request_section;
 mod review_marks;
 mod rust_names;
@@ -25,11 +27,13 @@ use self::ambiguity_marks::PendingAmbiguities;
 use self::draft_field::DraftField;
 use self::example_values::FieldExamples;
 use self::field_drafter::FieldDrafter;
+use self::list_styles::ListStyles;
 use self::request_section::DraftRequest;
-use self::yaml_layout::{YamlMap, YamlValue};
+use self::yaml_layout::{YamlItem, YamlMap, YamlValue};
 use super::facts::{SpecFacts, TOKEN_HEADER};
-use super::page::{Page, Part, ResponseExample};
+use super::page::{Page, Part, ResponseExample, RowId};
 use crate::json::Json;
+pub(crate) use addition::DraftedPage;
 use dingtalk_codegen::model::{Model, Operation};
 use dingtalk_spec::address::{Address, is_same_page, template};
 
@@ -103,7 +107,7 @@ impl Page {
     pub fn draft(&self, reviewed: &str, spec: Option<&SpecFacts>) -> Draft {
         let names = self.operation_name();
         let model = spec.and_then(|spec| spec.model.as_ref());
-        let mut drafted = DraftParts::new(self, model, &names.0);
+        let mut drafted = DraftParts::new(self, model, &names.0, &ListStyles::default());
         let (mut text, mut marks) = drafted.text(reviewed, &names, true);
         drafted.exceptions = exceptions::exceptions(self, &format!("{}/{}.yaml", names.0, names.1), &text, spec);
         if !drafted.exceptions.is_empty() {
@@ -134,20 +138,21 @@ struct DraftParts<'a> {
     page: &'a Page,
     request: DraftRequest,
     response: DraftField,
-    errors: (Vec<yaml_layout::YamlItem>, Vec<String>),
+    /// Rows, and marks about rows that are left out.
+    errors: (Vec<(RowId, YamlItem)>, Vec<String>),
     example: YamlMap,
     host: Option<String>,
     ambiguities: Vec<String>,
-    exceptions: Vec<yaml_layout::YamlItem>,
+    exceptions: Vec<YamlItem>,
 }
 
 impl<'a> DraftParts<'a> {
-    fn new(page: &'a Page, spec: Option<&Model>, service: &str) -> Self {
+    fn new(page: &'a Page, spec: Option<&Model>, service: &str, styles: &ListStyles) -> Self {
         let token_header = spec.map_or(TOKEN_HEADER, |model| model.api.token_header.as_str());
         let shown = request_section::shown(page, token_header);
         let responses: Vec<&Json> = page.responses.iter().filter_map(success_body).collect();
         let mut rows = FieldDrafter::new(page);
-        let mut request = DraftRequest::new(page, &shown, token_header, &mut rows);
+        let mut request = DraftRequest::new(page, &shown, token_header, styles, &mut rows);
         let mut response = response(&mut rows, &FieldExamples::new(responses.iter().copied()));
         rust_names::assign_names(&mut request, &mut response, spec, service);
         if let Some(model) = spec {
@@ -195,7 +200,8 @@ impl<'a> DraftParts<'a> {
         if rows.is_empty() {
             root.mark(left.clone());
         } else {
-            root.put_apart("errors", YamlValue::List(rows.clone()), left.clone());
+            let rows = rows.iter().map(|(_, row)| row.clone()).collect();
+            root.put_apart("errors", YamlValue::List(rows), left.clone());
         }
         let mut example = self.example.clone();
         if !with_example {

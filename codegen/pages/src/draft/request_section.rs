@@ -4,11 +4,12 @@ use super::draft_field::{DraftField, DraftFields, REFERENCE};
 use super::endpoint;
 use super::example_values::FieldExamples;
 use super::field_drafter::FieldDrafter;
+use super::list_styles::ListStyles;
 use super::review_marks::quoted;
 use super::sent_example::SentExample;
 use super::yaml_layout::{YamlMap, YamlValue};
 use crate::json::Json;
-use crate::page::{FieldCells, Page, PageRow, Part, RequestExample, RequiredFlag, TOKEN_PARAMETER};
+use crate::page::{FieldCells, Page, PageRow, Part, RequestExample, RequiredFlag, RowId, TOKEN_PARAMETER};
 use dingtalk_codegen::resolve::headers::{RESERVED_HEADERS, is_name};
 use serde_json::Value;
 use std::collections::HashSet;
@@ -33,7 +34,13 @@ pub(super) fn shown<'a>(page: &'a Page, token_header: &str) -> Vec<SentExample<'
 }
 
 impl DraftRequest {
-    pub(super) fn new(page: &Page, shown: &[SentExample<'_>], token_header: &str, rows: &mut FieldDrafter<'_>) -> Self {
+    pub(super) fn new(
+        page: &Page,
+        shown: &[SentExample<'_>],
+        token_header: &str,
+        styles: &ListStyles,
+        rows: &mut FieldDrafter<'_>,
+    ) -> Self {
         let address = endpoint::path(page);
         let path_samples = FieldExamples::new(shown.iter().map(|one| &one.parameters[0]));
         let path = path_parameters(page, &address.0, rows.parameters(Part::Path, &path_samples));
@@ -41,17 +48,23 @@ impl DraftRequest {
         let mut query = rows.parameters(Part::Query, &query_samples);
         query.list.retain(|(wire, _)| wire != TOKEN_PARAMETER);
         query_samples.complete(&mut query, 0);
-        style(&mut query, Part::Query, &query_samples);
+        styles.assign(&mut query, Part::Query, &query_samples);
         let header_samples = FieldExamples::new(shown.iter().map(|one| &one.parameters[2]));
         let mut headers = rows.parameters(Part::Header, &header_samples);
         header_samples.complete(&mut headers, 0);
         let mut headers = own_headers(headers, token_header);
-        style(&mut headers, Part::Header, &header_samples);
+        styles.assign(&mut headers, Part::Header, &header_samples);
         let mut body = rows.content(Part::Body, &FieldExamples::new(shown.iter().filter_map(|one| one.body)));
         let tokenless = page.sends(token_header).map_or_else(|| !page.mentions(token_header), |sends| !sends);
         mark_unsaid(page, &mut query, &mut body);
         let parameters = [(Part::Path, path), (Part::Query, query), (Part::Header, headers)];
         Self { method: endpoint::method(page), address, parameters, body, tokenless }
+    }
+
+    /// Returns the parameter or field that is from a row, with its wire name.
+    pub(super) fn find(&self, row: RowId) -> Option<(&str, &DraftField)> {
+        let mut parameters = self.parameters.iter();
+        parameters.find_map(|(_, fields)| fields.find(row)).or_else(|| self.body.find(row))
     }
 
     /// Visits every field, parents first.
@@ -163,29 +176,6 @@ fn own_headers(rows: DraftFields, token_header: &str) -> DraftFields {
         }
     }
     fields
-}
-
-/// Sets the serialization style of lists and objects outside of JSON.
-fn style(fields: &mut DraftFields, part: Part, samples: &FieldExamples<'_>) {
-    for (wire, field) in &mut fields.list {
-        if field.is_single() {
-            continue;
-        }
-        if field.ty == "bytes" {
-            field.ty = "string";
-            field.marks.push("octets have no place here".to_owned());
-            continue;
-        }
-        let texts = samples.field(wire);
-        let lists = field.ty == "array" && field.items.as_ref().is_some_and(|items| items.is_single());
-        let style = match part {
-            _ if !lists || texts.has_text(|text| text.starts_with(['[', '{'])) => "json",
-            Part::Query if !texts.has_text(|text| text.contains(',')) => "repeated",
-            _ => "comma",
-        };
-        field.style = Some(style);
-        field.marks.push("how is more than one value written here?".to_owned());
-    }
 }
 
 /// Converts a string parameter to its type.

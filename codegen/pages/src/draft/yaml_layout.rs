@@ -2,7 +2,7 @@
 
 use super::review_marks;
 use crate::edit::scalar::{ScalarContext, scalar};
-use dingtalk_spec::REVIEW_MARK;
+use dingtalk_spec::{Node, REVIEW_MARK};
 
 /// Maximum line width in characters. Scalars are never broken.
 const MAX_WIDTH: usize = 140;
@@ -57,6 +57,38 @@ impl YamlValue {
     /// A list without marks.
     pub(super) fn list(items: impl IntoIterator<Item = Self>) -> Self {
         Self::List(items.into_iter().map(|value| YamlItem { value, marks: Vec::new() }).collect())
+    }
+
+    /// Returns the first mark within it.
+    pub(super) fn first_mark(&self) -> Option<&str> {
+        fn first(marks: &[String]) -> Option<&str> {
+            marks.first().map(String::as_str)
+        }
+        match self {
+            Self::Word(_) | Self::Text(_) => None,
+            Self::Map(map) => {
+                let mut entries = map.entries.iter();
+                first(&map.after)
+                    .or_else(|| entries.find_map(|one| first(&one.marks).or_else(|| one.value.first_mark())))
+            }
+            Self::List(items) => items.iter().find_map(|one| first(&one.marks).or_else(|| one.value.first_mark())),
+        }
+    }
+
+    /// Returns the value that its text has.
+    pub(super) fn node(&self) -> Node {
+        match self {
+            Self::Word(word) => match (word.parse(), word.parse::<i64>()) {
+                (Ok(flag), _) => Node::Bool(flag),
+                (_, Ok(number)) => Node::from(number),
+                _ => Node::Text(word.clone()),
+            },
+            Self::Text(text) => Node::Text(text.clone()),
+            Self::Map(map) => {
+                Node::Map(map.entries.iter().map(|entry| (entry.key.clone(), entry.value.node())).collect())
+            }
+            Self::List(items) => Node::List(items.iter().map(|item| item.value.node()).collect()),
+        }
     }
 
     /// Returns `true` if it takes several lines.

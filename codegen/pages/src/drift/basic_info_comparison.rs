@@ -30,7 +30,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 
 fn rows(comparison: &mut Comparison<'_>) {
     for row in &comparison.page.basics.rows {
-        comparison.record_row(&format!("basic {}", label(&row.text)), row, true);
+        comparison.record_row(&format!("basic {}", label(&row.text)), None, row, true);
     }
 }
 

@@ -108,9 +108,9 @@ impl<'a> Comparison<'a> {
     }
 
     /// Records the fact that a row states.
-    pub(super) fn record_row(&mut self, key: &str, row: &RowText, certain: bool) {
+    pub(super) fn record_row(&mut self, key: &str, id: Option<RowId>, row: &RowText, certain: bool) {
         let key = numbered(key.trim().to_owned(), &mut self.keys);
-        self.rows.push(KeyedRow { key, text: row.text.clone(), line: row.line, certain });
+        self.rows.push(KeyedRow { key, row: id, text: row.text.clone(), line: row.line, certain });
     }
 
     /// Marks a row as unambiguous with the spec, which suppresses its ambiguities.

@@ -26,7 +26,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             Some(row) => facts.errors[*row].key.clone(),
             None => numbered(page_row.key(), &mut seen),
         };
-        comparison.record_row(&key, page_row.row, page_row.certain);
+        comparison.record_row(&key, Some(RowId::Error(index)), page_row.row, page_row.certain);
         match at {
             Some(row) => {
                 comparison.mark_resolved(RowId::Error(index));

@@ -86,7 +86,8 @@ fn compare_rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
             _ => key(part.part, &own_path),
         };
         paths.push(own_path);
-        comparison.record_row(&fact, row.row, row.certain);
+        let id = RowId::Field(part.part, index);
+        comparison.record_row(&fact, Some(id), row.row, row.certain);
         match (part.at[index], row.cells) {
             (Some(Some(node)), Some(listed)) => known(comparison, part, index, node, listed),
             (Some(None), Some(listed)) if listed.name.is_empty() => {
@@ -102,10 +103,10 @@ fn compare_rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
             _ => {}
         }
         if let Some(Some(node)) = part.at[index] {
-            comparison.pair(RowId::Field(part.part, index), (part.part, node));
+            comparison.pair(id, (part.part, node));
         }
         if part.at[index].is_some() {
-            comparison.mark_resolved(RowId::Field(part.part, index));
+            comparison.mark_resolved(id);
         }
     }
 }

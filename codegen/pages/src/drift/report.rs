@@ -1,6 +1,7 @@
 //! Result of a comparison.
 
 use super::difference::{Difference, DifferenceClass};
+use crate::page::RowId;
 
 /// Result of comparing pages with a spec, or two saves of a page.
 ///
@@ -43,6 +44,8 @@ pub struct PageDrift {
 pub(crate) struct KeyedRow {
     /// Unique name within the page.
     pub(crate) key: String,
+    /// The row of a table of fields or errors.
+    pub(crate) row: Option<RowId>,
     pub(crate) text: String,
     pub(crate) line: Option<usize>,
     /// Set if the cells are unambiguous without the spec.

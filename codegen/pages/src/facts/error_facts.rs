@@ -52,7 +52,7 @@ impl ErrorFact {
 }
 
 /// Returns `true` for messages without words: `%s` is the same in every language.
-fn is_of_no_language(message: &str) -> bool {
+pub(crate) fn is_of_no_language(message: &str) -> bool {
     !message.replace("%s", "").replace("%d", "").contains(char::is_alphabetic)
 }
 

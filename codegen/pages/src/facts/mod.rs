@@ -7,7 +7,7 @@ mod spec_facts;
 mod spec_operation;
 mod statement;
 
-pub(crate) use error_facts::{ErrorFact, error_key, numbered};
+pub(crate) use error_facts::{ErrorFact, error_key, is_of_no_language, numbered};
 pub(crate) use field_tree::{EnumValueFact, FieldNode, FieldTree, field_path, key, path_below};
 pub(crate) use operation_facts::{NewPlaces, OperationFacts, PermissionFact};
 pub use spec_facts::SpecFacts;

@@ -1,9 +1,8 @@
 //! Additions of error rows.
 
-use super::{Addition, ComparedPage, InsertPosition, NOT_CERTAIN, only_row};
-use crate::facts::{SpecOperation, error_key};
+use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN};
+use crate::facts::{SpecOperation, error_key, is_of_no_language};
 use crate::labels::statuses;
-use crate::page::ErrorCells;
 use dingtalk_spec::Node;
 
 /// Returns the row with its messages in all languages, or the reason for not adding it.
@@ -13,32 +12,48 @@ pub(super) fn addition(
     fact: &str,
     rows: &[String],
 ) -> Result<Addition, String> {
-    let cells: Option<Vec<&ErrorCells>> = compared_pages.iter().map(|compared| certain(compared, fact)).collect();
-    let cells = cells.ok_or(NOT_CERTAIN)?;
-    let (Some(compared), Some(first)) = (compared_pages.first(), cells.first()) else {
+    let mut messages: Vec<(String, Node)> = Vec::new();
+    let mut cells: Option<Vec<(String, Node)>> = None;
+    for compared in compared_pages {
+        let row = compared.row(fact).and_then(|row| compared.drafted.error(row)).ok_or(NOT_CERTAIN)??;
+        if !states(&row, fact) {
+            return Err(NOT_CERTAIN.to_owned());
+        }
+        let Node::Map(mut row) = row else { return Err(NOT_CERTAIN.to_owned()) };
+        let language = compared.drift.language;
+        for (_, message) in row.extract_if(.., |(key, _)| key == "message") {
+            if messages.iter().all(|(known, _)| known != language) {
+                messages.push((language.to_owned(), message));
+            }
+        }
+        if cells.get_or_insert_with(|| row.clone()) != &row {
+            return Err(NOT_ALIKE.to_owned());
+        }
+    }
+    let (Some(mut cells), Some(compared)) = (cells, compared_pages.first()) else {
         return Err(NOT_CERTAIN.to_owned());
     };
-    let statuses = statuses::distinct(first.status.iter().copied());
-    if statuses.is_empty() {
-        return Err("the page gives no status".to_owned());
-    }
-    if error_key(&statuses, &first.code) != fact {
-        return Err("only the message distinguishes the row from another one".to_owned());
-    }
-    let numbers: Vec<Node> = statuses.iter().map(|status| Node::from(i64::from(*status))).collect();
-    let status = match <[Node; 1]>::try_from(numbers) {
-        Ok([only]) => only,
-        Err(several) => Node::List(several),
-    };
-    let mut row = vec![("status".to_owned(), status), ("code".to_owned(), Node::Text(first.code.clone()))];
-    row.extend(
-        message(compared_pages, &cells, &operation.facts.language).map(|message| ("message".to_owned(), message)),
-    );
+    let after_code = cells.iter().position(|(key, _)| key == "code").map_or(cells.len(), |code| code + 1);
+    let message = message(messages, &operation.facts.language).map(|message| ("message".to_owned(), message));
+    cells.splice(after_code..after_code, message);
     Ok(Addition {
         holder: operation.facts.new_places.errors.clone(),
         at: InsertPosition::Index(index(compared, fact, rows)),
-        node: Node::Map(row),
+        node: Node::Map(cells),
     })
+}
+
+/// Returns `true` if a row has the statuses and the code of a fact, which may be numbered.
+fn states(row: &Node, fact: &str) -> bool {
+    let number =
+        |status: &Node| if let Node::Number(number) = status { number.written().parse::<u16>().ok() } else { None };
+    let statuses: Vec<u16> = match row.get("status") {
+        Some(Node::List(several)) => several.iter().filter_map(number).collect(),
+        one => one.and_then(number).into_iter().collect(),
+    };
+    let Some(Node::Text(code)) = row.get("code") else { return false };
+    let rest = fact.strip_prefix(&error_key(&statuses::distinct(statuses), code));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" #"))
 }
 
 /// Returns the index of the new row: after the nearest preceding row that the spec has.
@@ -48,25 +63,15 @@ fn index(compared: &ComparedPage<'_>, fact: &str, rows: &[String]) -> usize {
     known.last().map_or(0, |index| index + 1)
 }
 
-fn certain<'a>(compared: &ComparedPage<'a>, fact: &str) -> Option<&'a ErrorCells> {
-    only_row(compared.page.error_rows(), compared.text(fact)?)?.certain()
-}
-
-/// Returns the message: plain in the default language, otherwise by language.
-fn message(compared_pages: &[&ComparedPage<'_>], cells: &[&ErrorCells], written: &str) -> Option<Node> {
-    let texts = compared_pages.iter().zip(cells).filter_map(|(compared, cells)| {
-        let message = cells.message.as_ref().filter(|message| !message.is_empty())?;
-        Some((compared.drift.language, message))
-    });
-    let mut messages: Vec<(String, Node)> = Vec::new();
-    for (language, message) in texts {
-        if messages.iter().all(|(known, _)| known != language) {
-            messages.push((language.to_owned(), Node::Text(message.clone())));
+/// Returns the message: plain in the default language or without words, otherwise by language.
+fn message(messages: Vec<(String, Node)>, written: &str) -> Option<Node> {
+    let is_plain = match messages.as_slice() {
+        [] => return None,
+        [(language, _)] if language == written => true,
+        [(_, first), rest @ ..] => {
+            let has_no_words = matches!(first, Node::Text(text) if is_of_no_language(text));
+            has_no_words && rest.iter().all(|(_, other)| other == first)
         }
-    }
-    match messages.as_slice() {
-        [] => None,
-        [(language, message)] if language == written => Some(message.clone()),
-        _ => Some(Node::Map(messages)),
-    }
+    };
+    if is_plain { messages.into_iter().next().map(|(_, message)| message) } else { Some(Node::Map(messages)) }
 }

@@ -1,13 +1,10 @@
-//! Additions of optional parameters and fields.
+//! Additions of optional parameters and fields, with the fields in them.
 
-use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN, only_row};
+use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN, ONLY};
 use crate::facts::{FieldTree, SpecOperation};
-use crate::page::{FieldCells, Part, RequiredFlag, TypeMeaning};
+use crate::page::{FieldRow, Part, RequiredFlag, RowId};
+use dingtalk_spec::ContentDecl;
 use dingtalk_spec::diag::NodePath;
-use dingtalk_spec::{ContentDecl, Node};
-
-/// Reason for skipping all other facts.
-const ONLY: &str = "only error rows and fields are added";
 
 /// Parts that accept new rows. A path parameter would change the path.
 const PARTS: [Part; 4] = [Part::Header, Part::Query, Part::Body, Part::Response];
@@ -20,27 +17,30 @@ pub(super) fn addition(
 ) -> Result<Addition, String> {
     let (word, path) = fact.split_once(' ').unwrap_or((fact, ""));
     let Some(part) = PARTS.into_iter().find(|part| part.word() == word) else { return Err(of_no_part(word)) };
-    if compared_pages.iter().any(|compared| compared.text(fact).is_none()) {
-        return Err(ONLY.to_owned());
-    }
-    let cells: Option<Vec<&FieldCells>> = compared_pages.iter().map(|compared| certain(compared, part, fact)).collect();
-    let cells = cells.ok_or(NOT_CERTAIN)?;
-    let [first, ..] = cells.as_slice() else { return Err(NOT_CERTAIN.to_owned()) };
-    check_row(&cells, part)?;
-    let no_type = || format!("which type of the spec is `{}` is for a person to say", first.ty.text);
-    let node = Node::Map(ty(&first.ty.meaning, part).ok_or_else(no_type)?);
+    let above = path.rfind('.').map_or("", |end| &path[..=end]);
+    let name = &path[above.len()..];
     let tree = operation.facts.tree(part).ok_or(NOT_CERTAIN)?;
-    let above = path.strip_suffix(&first.name).ok_or(NOT_CERTAIN)?;
-    let holder = if above.is_empty() {
-        top(operation, part, tree).ok_or("the spec describes the whole value, not its fields")?
-    } else {
-        let above = above.strip_suffix('.').ok_or(NOT_CERTAIN)?;
-        below(tree, &format!("{word} {above}")).ok_or("the spec does not have what it belongs to")?
+    let holder = match above.strip_suffix('.') {
+        None => top(operation, part, tree).ok_or("the spec describes the whole value, not its fields")?,
+        Some(above) => below(tree, &format!("{word} {above}")).ok_or("the spec does not have what it belongs to")?,
     };
     if holder.file_name() != operation.file.place.file_name() {
         return Err("it belongs to a type that operations share".to_owned());
     }
-    Ok(Addition { holder, at: InsertPosition::Key(first.name.clone()), node })
+    let mut nodes = Vec::new();
+    for compared in compared_pages {
+        let row = compared.row(fact).ok_or(ONLY)?;
+        let (wire, node) = compared.drafted.field(row).ok_or(NOT_CERTAIN)?;
+        // A path cannot be split at a name that contains path syntax.
+        if wire != name || name.contains(['[', ' ']) {
+            return Err(NOT_CERTAIN.to_owned());
+        }
+        check_flag(compared, row)?;
+        nodes.push(node?);
+    }
+    let node = nodes.pop().filter(|node| nodes.iter().all(|other| other == node)).ok_or(NOT_ALIKE)?;
+    let before = compared_pages.first().map_or_else(Vec::new, |compared| siblings_before(compared, fact, word, above));
+    Ok(Addition { holder, at: InsertPosition::Key { key: name.to_owned(), before }, node })
 }
 
 /// Returns the reason for skipping a fact of another part.
@@ -51,28 +51,22 @@ fn of_no_part(word: &str) -> String {
     }
 }
 
-/// Returns an error if something about a row needs a decision.
-fn check_row(cells: &[&FieldCells], part: Part) -> Result<(), String> {
-    let [first, rest @ ..] = cells else { return Ok(()) };
-    let is_same = |other: &&FieldCells| {
-        other.name == first.name && other.ty.meaning == first.ty.meaning && other.required == first.required
-    };
-    let optional = matches!((&first.required, part), (Some(RequiredFlag::No), _) | (None, Part::Response));
-    let why = match &first.required {
-        _ if !rest.iter().all(is_same) => NOT_ALIKE.to_owned(),
-        // A path cannot be split at a name that contains path syntax.
-        _ if first.name.is_empty() || first.name.contains(['.', '[', ' ']) => NOT_CERTAIN.to_owned(),
-        Some(RequiredFlag::Yes) => "it is required".to_owned(),
-        Some(RequiredFlag::Other(words)) => format!("whether it is required is for a person to say (`{words}`)"),
-        _ if !optional => "the page does not say whether it is required".to_owned(),
-        _ if cells.iter().any(|cells| !cells.values.is_empty()) => "it lists values".to_owned(),
-        _ => return Ok(()),
-    };
-    Err(why)
+/// Returns an error if the page does not say that a parameter or field of a request is optional.
+fn check_flag(compared: &ComparedPage<'_>, row: RowId) -> Result<(), String> {
+    let RowId::Field(part, index) = row else { return Err(NOT_CERTAIN.to_owned()) };
+    let cells = compared.page.rows(part).get(index).and_then(FieldRow::likeliest).ok_or(NOT_CERTAIN)?;
+    match &cells.required {
+        Some(RequiredFlag::Other(words)) => Err(format!("whether it is required is for a person to say (`{words}`)")),
+        None if part != Part::Response => Err("the page does not say whether it is required".to_owned()),
+        _ => Ok(()),
+    }
 }
 
-fn certain<'a>(compared: &ComparedPage<'a>, part: Part, fact: &str) -> Option<&'a FieldCells> {
-    only_row(compared.page.rows(part), compared.text(fact)?).filter(|row| row.settled)?.certain()
+/// Returns the names of the rows before a row that belong to the same one, in page order.
+fn siblings_before(compared: &ComparedPage<'_>, fact: &str, word: &str, above: &str) -> Vec<String> {
+    let before = compared.drift.rows.iter().take_while(|row| row.key != fact);
+    let names = before.filter_map(|row| row.key.strip_prefix(word)?.strip_prefix(' ')?.strip_prefix(above));
+    names.filter(|name| !name.contains(['.', '['])).map(str::to_owned).collect()
 }
 
 /// Returns the place of top-level fields, unless the whole is a single value.
@@ -97,20 +91,4 @@ fn below(tree: &FieldTree, row: &str) -> Option<NodePath> {
         .or_else(|| tree.nodes.iter().position(|node| node.key == holder))?;
     let place = tree.place_below(Some(index));
     place.split().is_some_and(|(_, key)| key == "fields").then_some(place)
-}
-
-/// Returns the spec's type if it is an exact match.
-fn ty(meaning: &TypeMeaning, part: Part) -> Option<Vec<(String, Node)>> {
-    let field = |word: &str| vec![("type".to_owned(), Node::Text(word.to_owned()))];
-    if let TypeMeaning::Array(Some(items)) = meaning {
-        // Elsewhere a list needs a serialization style.
-        let in_json = matches!(part, Part::Body | Part::Response);
-        let items = Node::Map(field(scalar(items).filter(|_| in_json)?));
-        return Some(field("array").into_iter().chain([("items".to_owned(), items)]).collect());
-    }
-    scalar(meaning).map(field)
-}
-
-fn scalar(meaning: &TypeMeaning) -> Option<&'static str> {
-    meaning.spec_word().filter(|word| !matches!(*word, "datetime" | "bytes" | "any" | "object"))
 }

@@ -19,9 +19,8 @@ fn clear_additions_are_made_and_the_rest_is_reported() {
     let rewrite = fixed(&new, SPEC);
     let [must, place, fee] = rewrite.left() else { panic!("{:#?}", rewrite.left()) };
     assert_eq!(must, "library/borrow.yaml: not written: body must: it is required");
-    let no_type = "which type of the spec is `Object` is for a person to say";
-    assert_eq!(place, &format!("library/borrow.yaml: not written: body place: {no_type}"));
-    assert!(fee.ends_with("fee: the cells of the row are ambiguous"), "{fee}");
+    assert_eq!(place, "library/borrow.yaml: not written: body place: the page does not say what is in it");
+    assert!(fee.ends_with("fee: the page does not settle the parent of this field"), "{fee}");
     let spec = &rewrite.files()["library/borrow.yaml"];
     let added = [
         "    note: { type: string }",
@@ -47,11 +46,74 @@ fn additions_need_the_pages_of_all_languages() {
     assert!(rewrite.files().is_empty());
     let not_given = "library/borrow.yaml: not written: error 404 book.missing: the zh page (借书) was not given";
     assert_eq!(rewrite.left(), [not_given]);
-    // Where cells run into each other, a row is not certain.
+}
+
+#[test]
+fn a_joined_error_row_is_added_if_one_reading_is_far_likelier() {
+    let mut tables = rows();
+    tables[4].1.push("404|book.missing|There is no such book|It is not there.".to_owned());
+    let rewrite = fixed(&page("a.txt", &joined(&tables)), SPEC);
+    let row = "  - { status: 404, code: book.missing, message: There is no such book }";
+    assert_eq!(beside(SPEC, &rewrite.files()["library/borrow.yaml"]), [row]);
+    tables[4].1[2] = "404|book.missing|没有这本书|请检查书号".to_owned();
     let rewrite = fixed(&page("a.txt", &joined(&tables)), SPEC);
     assert!(rewrite.files().is_empty());
     let [left] = rewrite.left() else { panic!("{:#?}", rewrite.left()) };
-    assert!(left.ends_with("the cells of the row are ambiguous"), "{left}");
+    assert!(left.contains("not written: error 404 book.missing: the row has other readings"), "{left}");
+}
+
+#[test]
+fn a_row_of_a_known_code_is_added_behind_the_others() {
+    let mut tables = rows();
+    tables[4].1.push("400|book.lent|It is on its way|Wait for it.".to_owned());
+    let new = page("a.md", &markdown(&tables));
+    let rewrite = fixed(&new, SPEC);
+    let spec = &rewrite.files()["library/borrow.yaml"];
+    assert_eq!(beside(SPEC, spec), ["  - { status: 400, code: book.lent, message: It is on its way }"]);
+    assert!(compared(&new, spec).agrees());
+}
+
+#[test]
+fn an_object_is_added_with_its_fields_at_its_place() {
+    let mut tables = rows();
+    let object = ["place|Object|No|The place.", "shelf|String|Yes|The shelf.", "row|Integer|No|The row."];
+    tables[2].1.splice(1..1, object.map(str::to_owned));
+    let example = "\n### Request body example\n\n```json\n{ \"place\": { \"shelf\": \"a\", \"row\": 1 }, \"bookId\": \"b\" }\n```\n\n### Response body\n";
+    let new = page("a.md", &markdown(&tables).replace("\n### Response body\n", example));
+    let rewrite = fixed(&new, SPEC);
+    assert!(rewrite.left().is_empty(), "{:#?}", rewrite.left());
+    let spec = &rewrite.files()["library/borrow.yaml"];
+    let fields = "{ shelf: { type: string, required: true }, row: { type: int32 } }";
+    assert!(spec.contains(&format!("  body:\n    place: {{ type: object, fields: {fields} }}\n    bookId:")), "{spec}");
+    assert_eq!(rewrite.done().count(), 3);
+    assert!(compared(&new, spec).agrees());
+}
+
+#[test]
+fn a_value_is_added_unless_it_may_be_a_known_one() {
+    let spec = SPEC.replace(
+        "weeks: { type: int32, doc: For how long. }",
+        "weeks: { type: enum, doc: For how long., values: { ONE: One., FOUR: Four. } }",
+    );
+    let fixed_with = |values: &str| {
+        let tables =
+            changed("weeks|Integer|No|How many weeks it is lent.", &format!("weeks|String|No|How long: {values}"));
+        fixed(&page("a.md", &markdown(&tables)), &spec)
+    };
+    let rewrite = fixed_with("- ONE: one - TWO: two - FOUR: four");
+    assert!(rewrite.left().is_empty(), "{:#?}", rewrite.left());
+    let written = &rewrite.files()["library/borrow.yaml"];
+    assert!(written.contains("values: { ONE: One., TWO: {}, FOUR: Four. } }"), "{written}");
+    let rewrite = fixed_with("- ONE: one - TWO: two - TWO.FIVE: more - FOUR: four");
+    let written = &rewrite.files()["library/borrow.yaml"];
+    assert!(written.contains("values: { ONE: One., TWO: {}, TWO.FIVE: {}, FOUR: Four. } }"), "{written}");
+    for (values, why) in [
+        ("- ONE: one - one: one - FOUR: four", "value one: it may be another spelling of `ONE`"),
+        ("- ONE: one - TWO: two", "value TWO: it may replace `FOUR`"),
+    ] {
+        let rewrite = fixed_with(values);
+        assert!(rewrite.files().is_empty() && rewrite.left()[0].ends_with(why), "{:#?}", rewrite.left());
+    }
 }
 
 #[test]

@@ -39,6 +39,13 @@ fn side(page: &Page, word: &str, part: Part, text: &str, set: fn(&mut Page, Stri
     all.into_iter().map(|mutation| mutation.visibility(Visibility::Example)).collect()
 }
 
+/// Returns an example with a line before that of a field, or `None` if no line is about the field.
+pub(super) fn with_line_before(text: &str, path: &str, new: &str) -> Option<String> {
+    let number = lines(text).into_iter().find(|line| line.path == path)?.number;
+    let line = text.lines().nth(number)?;
+    Some(replaced(text, number, &format!("{new}\n{line}")))
+}
+
 fn replaced(text: &str, number: usize, line: &str) -> String {
     let lines = text.lines().enumerate().map(|(at, old)| if at == number { line } else { old });
     lines.collect::<Vec<_>>().join("\n") + "\n"

@@ -29,12 +29,12 @@ pub(super) fn of(page: &Page) -> Vec<Mutation> {
 }
 
 /// A table to change.
-struct FieldTable<'a> {
-    page: &'a Page,
+pub(super) struct FieldTable<'a> {
+    pub(super) page: &'a Page,
     /// Index of the table.
-    number: usize,
-    part: Part,
-    fields: &'a [Field],
+    pub(super) number: usize,
+    pub(super) part: Part,
+    pub(super) fields: &'a [Field],
 }
 
 impl FieldTable<'_> {
@@ -49,7 +49,7 @@ impl FieldTable<'_> {
 
     /// Returns the possible fact names of a row with this name at `at`: pages do not show its parent, and the example
     /// may lack it.
-    fn keys_at(&self, at: usize, name: &str) -> Vec<String> {
+    pub(super) fn keys_at(&self, at: usize, name: &str) -> Vec<String> {
         let mut keys = vec![key(self.part, name)];
         let mut above = at.checked_sub(1);
         while let Some(row) = above {
@@ -195,26 +195,30 @@ impl FieldTable<'_> {
     fn added(&self) -> Vec<Mutation> {
         let at = |at: usize| {
             let like = &self.fields[at.min(self.fields.len() - 1)];
-            let required = like.required.as_ref().map(|_| match self.page.language {
-                Language::English => "No".to_owned(),
-                Language::Chinese => "否".to_owned(),
-            });
             let name = if self.part == Part::Header { "x-added-by" } else { ADDED };
-            let field = Field {
-                // Not among map values, nor where the name must be empty.
-                depth: like.depth,
-                name: name.to_owned(),
-                ty: "String".to_owned(),
-                required,
-                example: like.example.as_ref().map(|_| "somebody".to_owned()),
-                description: "Who added it.".to_owned(),
-            };
+            let field = self.optional(like, name, "String");
             let change = format!("{} {name} added at {at}", self.part.word());
             self.mutated("row added", change, self.keys_at(at, name), |fields| fields.insert(at, field))
         };
         // A row without a name belongs to the row above.
         let fits = |at: &usize| self.fields.get(*at).is_none_or(|next| !next.name.is_empty());
         (0..=self.fields.len()).filter(fits).map(at).collect()
+    }
+
+    /// Returns an optional field at the depth of another one: not among map values, nor where the name must be empty.
+    pub(super) fn optional(&self, like: &Field, name: &str, ty: &str) -> Field {
+        let required = like.required.as_ref().map(|_| match self.page.language {
+            Language::English => "No".to_owned(),
+            Language::Chinese => "否".to_owned(),
+        });
+        Field {
+            depth: like.depth,
+            name: name.to_owned(),
+            ty: ty.to_owned(),
+            required,
+            example: like.example.as_ref().map(|_| "somebody".to_owned()),
+            description: "Who added it.".to_owned(),
+        }
     }
 
     fn wording(&self, row: usize) -> Mutation {

@@ -1,5 +1,6 @@
 //! Every change of one cell of a page, with the fact that a comparison must report.
 
+mod added_rows;
 mod basic_info;
 mod error_rows;
 mod example_fields;
@@ -46,6 +47,12 @@ impl Mutation {
         style.layout == PageLayout::Current || !self.cell.starts_with("permission")
     }
 
+    /// Returns `true` if the page and the spec are enough for detecting the change in every format.
+    #[must_use]
+    pub fn is_visible(&self) -> bool {
+        self.visibility == Visibility::Always
+    }
+
     /// Returns `true` if a fact reports the change.
     #[must_use]
     pub fn is_named(&self, fact: &str, separated: bool) -> bool {
@@ -59,6 +66,7 @@ impl Page {
     pub fn mutations(&self) -> Vec<Mutation> {
         let mut all = basic_info::of(self);
         all.extend(field_rows::of(self));
+        all.extend(added_rows::of(self));
         all.extend(error_rows::of(self));
         all.extend(example_fields::of(self));
         all

@@ -4,6 +4,7 @@ mod accepted;
 mod agreement;
 mod changes;
 mod drafts;
+mod fixes;
 mod hostile;
 mod marks;
 mod saves;

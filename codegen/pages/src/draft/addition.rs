@@ -1,0 +1,51 @@
+//! Parts of a draft that are added to a spec.
+
+use super::DraftParts;
+use super::draft_field::{DraftField, enum_values};
+use super::list_styles::ListStyles;
+use super::yaml_layout::YamlValue;
+use crate::facts::{SpecFacts, SpecOperation};
+use crate::page::{Page, RowId};
+use dingtalk_spec::Node;
+
+/// A page, drafted for an operation of a spec.
+pub(crate) struct DraftedPage<'a>(DraftParts<'a>);
+
+impl<'a> DraftedPage<'a> {
+    pub(crate) fn new(page: &'a Page, operation: &SpecOperation, spec: &SpecFacts) -> Self {
+        let service = operation.file.place.file_name().rsplit('/').nth(1).unwrap_or_default();
+        Self(DraftParts::new(page, spec.model.as_ref(), service, &ListStyles::of(operation)))
+    }
+
+    /// Returns the wire name and the value of the parameter or field that a row describes, or what a person has to
+    /// decide about it.
+    pub(crate) fn field(&self, row: RowId) -> Option<(&str, Result<Node, String>)> {
+        let (wire, field) = self.find(row)?;
+        let (value, marks) = field.value();
+        let value = match marks.first().map(String::as_str).or_else(|| value.first_mark()) {
+            Some(mark) => Err(mark.to_owned()),
+            None if field.required => Err("it is required".to_owned()),
+            None => Ok(value.node()),
+        };
+        Some((wire, value))
+    }
+
+    /// Returns the enum values that a row lists, with their declarations.
+    pub(crate) fn values(&self, row: RowId) -> Vec<(String, Node)> {
+        let values = self.find(row).map_or(&[][..], |(_, field)| &field.innermost().values);
+        match YamlValue::Map(enum_values(values)).node() {
+            Node::Map(values) => values,
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns an error row, or what a person has to decide about it.
+    pub(crate) fn error(&self, row: RowId) -> Option<Result<Node, String>> {
+        let (_, item) = self.0.errors.0.iter().find(|(id, _)| *id == row)?;
+        Some(item.marks.first().map_or_else(|| Ok(item.value.node()), |mark| Err(mark.clone())))
+    }
+
+    fn find(&self, row: RowId) -> Option<(&str, &DraftField)> {
+        self.0.request.find(row).or_else(|| self.0.response.find(row))
+    }
+}
