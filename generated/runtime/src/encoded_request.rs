@@ -10,7 +10,7 @@ use http::{Method, Request, Uri};
 use super::client::ClientShared;
 use super::redaction::add_secrets;
 use super::request::{RequestFields, header_value};
-use super::wire::Object;
+use super::wire::{Object, Wire};
 use super::{Operation, Secret};
 
 /// Headers that frame a message or belong to its connection. Others would change the meaning of the request.
@@ -43,8 +43,8 @@ impl EncodedRequest {
     pub(super) fn new(client: &ClientShared, operation: &Operation, object: &dyn Object) -> Self {
         let mut request = Err(String::new());
         let mut secrets = Vec::new();
-        object.views(&mut |values| {
-            let fields = RequestFields { fields: object.fields(), values };
+        object.views(&mut |fields, values: &[&dyn Wire]| {
+            let fields = RequestFields { fields, values };
             let built = fields.build(client, operation);
             request = built.and_then(|request| Ok(request.with_body(fields.content(operation)?)));
             for value in values {

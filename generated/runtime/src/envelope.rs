@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::Envelope;
 use super::clock::StepDeadline;
 use super::scan::{ScannedValue, scan};
-use super::wire::Field;
+use super::wire::Fields;
 
 /// The parsed fields of an error envelope.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Envelope {
     pub(super) fn read(
         &self,
         body: &str,
-        documented: &[Field],
+        documented: Fields<'_>,
         status: StatusCode,
         deadline: StepDeadline,
     ) -> ParsedEnvelope {
@@ -136,7 +136,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Envelope, ParsedEnvelope, StepDeadline};
-    use crate::wire::{Field, Place};
+    use crate::wire::Fields;
 
     fn read(body: &Value) -> ParsedEnvelope {
         read_with(body, StatusCode::BAD_REQUEST)
@@ -150,7 +150,7 @@ mod tests {
             .scopes(&["detail.scopes", "Detail.Scopes"])
             .throttle(&["status"])
             .success(&["success"]);
-        envelope.read(&body.to_string(), &[], status, StepDeadline::new(None))
+        envelope.read(&body.to_string(), Fields::NONE, status, StepDeadline::new(None))
     }
 
     #[test]
@@ -197,9 +197,9 @@ mod tests {
     #[test]
     fn documented_field_is_not_a_code() {
         let envelope = Envelope::new().code(&["code", "errcode"]);
-        let documented = [Field::new("code", Place::Body)];
+        let documented = Fields::Body(&["code"]);
         let code =
-            |body: Value| envelope.read(&body.to_string(), &documented, StatusCode::OK, StepDeadline::new(None)).code;
+            |body: Value| envelope.read(&body.to_string(), documented, StatusCode::OK, StepDeadline::new(None)).code;
         assert_eq!(code(json!({"code": "ABC"})), None);
         assert_eq!(code(json!({"code": "ABC", "errcode": 7})).as_deref(), Some("7"));
     }
@@ -214,8 +214,7 @@ mod tests {
         assert_eq!(code(json!({"success": true, "code": "x"}), StatusCode::BAD_REQUEST).as_deref(), Some("x"));
         let envelope = Envelope::new().code(&["code"]).success(&["success"]);
         let body = json!({"success": true, "code": "x"}).to_string();
-        let envelope =
-            envelope.read(&body, &[Field::new("success", Place::Body)], StatusCode::OK, StepDeadline::new(None));
+        let envelope = envelope.read(&body, Fields::Body(&["success"]), StatusCode::OK, StepDeadline::new(None));
         assert_eq!(envelope.code.as_deref(), Some("x"));
     }
 

@@ -17,7 +17,7 @@ pub(super) fn encoded(text: &str) -> PercentEncode<'_> {
 /// A field and its value.
 #[derive(Clone, Copy)]
 pub(super) struct Parameter<'a> {
-    pub(super) field: &'a Field,
+    pub(super) field: Field,
     pub(super) value: &'a dyn Wire,
 }
 
@@ -119,7 +119,7 @@ mod tests {
 
     fn texts(style: Style, items: &dyn Wire) -> Result<Vec<String>, String> {
         let field = Field { style, ..Field::new("ids", Place::Query) };
-        Parameter { field: &field, value: items }.texts()
+        Parameter { field, value: items }.texts()
     }
 
     #[test]
@@ -135,7 +135,7 @@ mod tests {
     fn header_has_ascii_json_and_inner_spaces() {
         let header = |style, items: &[&str]| {
             let items: Vec<String> = items.iter().map(|item| (*item).to_owned()).collect();
-            Parameter { field: &Field { style, ..Field::new("x", Place::Header) }, value: &items }.texts()
+            Parameter { field: Field { style, ..Field::new("x", Place::Header) }, value: &items }.texts()
         };
         assert_eq!(header(Style::Json, &["名\u{1f600}"]), Ok(vec![r#"["\u540d\ud83d\ude00"]"#.to_owned()]));
         assert_eq!(header(Style::Comma, &["a", "b c"]), Ok(vec!["a,b c".to_owned()]));

@@ -10,7 +10,7 @@ use super::client::ClientShared;
 use super::encoded_request::{EncodedRequest, UnsentRequest};
 use super::path_template::{TemplatePart, parts};
 use super::request::RequestFields;
-use super::wire::{Field, Place, Wire};
+use super::wire::{Field, Fields, Place, Wire};
 use super::{Operation, Secret};
 
 /// The parameters and the body of a request.
@@ -52,7 +52,8 @@ impl RawRequest {
         let names = template_parameters(operation.path)?;
         self.check_path_parameters(&names)?;
         let values: Vec<&dyn Wire> = self.values.iter().map(|value| value as _).collect();
-        let request = RequestFields { fields: &self.fields, values: &values }.build(client, operation)?;
+        let request =
+            RequestFields { fields: Fields::Placed(&self.fields), values: &values }.build(client, operation)?;
         let body = self.json.clone().transpose()?;
         Ok(request.with_body(body.map(|body| ("application/json", body))))
     }

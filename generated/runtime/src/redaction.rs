@@ -14,7 +14,7 @@ use self::decoded::Decoded;
 use self::needles::Needles;
 use super::api::ApiFacts;
 use super::report::{Cause, Report, ResponseFacts};
-use super::wire::View;
+use super::wire::{View, Wire};
 use super::{Secret, response};
 
 /// The replacement of a secret.
@@ -131,7 +131,11 @@ pub(super) fn add_secrets(value: View<'_>, secrets: &mut Vec<Secret>) {
         }
         View::Map(map) => map.entries(&mut |_, value| add_secrets(value.view(), secrets)),
         View::Object(object) => {
-            object.views(&mut |values| values.iter().for_each(|value| add_secrets(value.view(), secrets)));
+            object.views(&mut |_, values: &[&dyn Wire]| {
+                for value in values {
+                    add_secrets(value.view(), secrets);
+                }
+            });
         }
         _ => {}
     }

@@ -11,7 +11,7 @@ use super::encoded_request::UnsentRequest;
 use super::endpoint::ResponseKind;
 use super::parameter::{Parameter, encoded};
 use super::path_template::{TemplatePart, parts};
-use super::wire::{Field, Path, Place, View, Wire, body_json, to_json};
+use super::wire::{Fields, Path, Place, View, Wire, body_json, to_json};
 
 /// The space for headers: those of each request, the content type, and one more. It grows if there are more.
 const TYPICAL_HEADERS: usize = 4;
@@ -21,7 +21,7 @@ const TYPICAL_PARAMETERS: usize = 100;
 
 /// The fields of a request and their values.
 pub(super) struct RequestFields<'a> {
-    pub(super) fields: &'a [Field],
+    pub(super) fields: Fields<'a>,
     pub(super) values: &'a [&'a dyn Wire],
 }
 
@@ -177,9 +177,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::RequestFields;
-    use crate::wire::{Field, Place, Wire};
+    use crate::wire::{Field, Fields, Place, Wire};
 
-    const FIELDS: &[Field] = &[Field::new("a", Place::Path), Field::new("b", Place::Path)];
+    const FIELDS: Fields<'_> = Fields::Placed(&[Field::new("a", Place::Path), Field::new("b", Place::Path)]);
 
     fn path(template: &str, a: &String, b: &String) -> Result<String, String> {
         let values: [&dyn Wire; 2] = [a, b];

@@ -18,7 +18,7 @@ use super::clock::StepDeadline;
 use super::endpoint::ResponseKind;
 use super::envelope::ParsedEnvelope;
 use super::report::{Cause, ResponseFacts};
-use super::wire::{DecodeBudget, DecodeState, Field, Slot, View, Wire, read_json};
+use super::wire::{DecodeBudget, DecodeState, Fields, Slot, View, Wire, fields, read_json};
 use super::{AnyError, ErrorRow};
 
 /// The maximum length of the body in an error, in bytes.
@@ -83,7 +83,7 @@ impl ReceivedResponse<'_> {
     fn read_bytes(&self, value: &mut dyn Wire) -> Result<(), AnyError> {
         let kind = self.content_kind();
         if kind != ContentKind::Other && str::from_utf8(self.body).is_ok_and(|text| self.may_hold_code(text)) {
-            let envelope = self.parse_envelope(&[]);
+            let envelope = self.parse_envelope(Fields::NONE);
             let is_envelope = kind == ContentKind::Json && envelope.message.is_some() && !envelope.throttled;
             if envelope.code.as_ref().is_some_and(|code| is_envelope || self.is_listed(code)) {
                 return Err(self.error(Cause::Service, envelope));
@@ -162,11 +162,11 @@ impl ReceivedResponse<'_> {
     fn failure(&self) -> AnyError {
         let is_redirect = is_redirect(self.head.status.as_u16());
         let cause = if is_redirect { Cause::Redirect(location(self.head)) } else { Cause::Service };
-        self.error(cause, self.parse_envelope(&[]))
+        self.error(cause, self.parse_envelope(Fields::NONE))
     }
 
     /// Parses the envelope as far as the body is readable and time is left.
-    fn parse_envelope(&self, documented: &[Field]) -> ParsedEnvelope {
+    fn parse_envelope(&self, documented: Fields<'_>) -> ParsedEnvelope {
         let text = String::from_utf8_lossy(self.body);
         let deadline = StepDeadline::new(Some(self.call.deadline()));
         self.call.api.envelope.read(without_bom(&text), documented, self.head.status, deadline)
@@ -244,8 +244,8 @@ fn wait(text: &str) -> Option<Duration> {
 }
 
 /// The documented fields of a response.
-fn documented(value: &dyn Wire) -> &'static [Field] {
-    if let View::Object(object) = value.view() { object.fields() } else { &[] }
+fn documented(value: &dyn Wire) -> Fields<'static> {
+    if let View::Object(object) = value.view() { fields(object) } else { Fields::NONE }
 }
 
 /// Removes the byte order mark that some servers send.

@@ -9,16 +9,16 @@ use percent_encoding::percent_decode_str;
 use serde_json::value::RawValue;
 
 use super::request_path::parameters;
-use crate::wire::{DecodeState, Field, Place, Slot, Style, Wire, read_json};
+use crate::wire::{DecodeState, Field, Fields, Place, Slot, Style, Wire, fields, read_json};
 use crate::{Endpoint, Operation};
 
 /// Decodes a request, or returns the reason why it is not one of the operation.
 pub(super) fn read_request<R: Endpoint>(request: &Request<Bytes>) -> Result<R, String> {
     let mut value = R::blank();
-    let parts = RequestParts::of(&R::OPERATION, request, value.fields())?;
-    let fields = value.fields();
+    let fields = fields(&value);
+    let parts = RequestParts::of(&R::OPERATION, request, fields)?;
     let mut result = Ok(());
-    value.slots(&mut |slots| {
+    value.slots(&mut |slots: &mut [&mut dyn Wire]| {
         result = fields.iter().zip(slots).try_for_each(|(field, slot)| {
             parts.read(field, *slot).map_err(|reason| format!("`{}`: {reason}", field.key))
         });
@@ -41,7 +41,7 @@ struct RequestParts<'a> {
 }
 
 impl<'a> RequestParts<'a> {
-    fn of(operation: &Operation, request: &'a Request<Bytes>, fields: &[Field]) -> Result<Self, String> {
+    fn of(operation: &Operation, request: &'a Request<Bytes>, fields: Fields<'_>) -> Result<Self, String> {
         let uri = request.uri();
         let path = parameters(operation.path, uri.path()).ok_or_else(|| format!("the path is {}", uri.path()))?;
         let query = pairs(uri.query().unwrap_or_default());
@@ -58,7 +58,7 @@ impl<'a> RequestParts<'a> {
     }
 
     /// Decodes a field into its slot.
-    fn read(&self, field: &Field, value: &mut dyn Wire) -> Result<(), String> {
+    fn read(&self, field: Field, value: &mut dyn Wire) -> Result<(), String> {
         match field.place {
             Place::Path => {
                 let texts = self.path.iter().filter(|(name, _)| *name == field.name).map(|(_, text)| text.clone());
@@ -91,7 +91,7 @@ impl<'a> RequestParts<'a> {
     }
 }
 
-fn texts<'a>(all: &'a Texts, field: &Field) -> &'a [String] {
+fn texts(all: &Texts, field: Field) -> &[String] {
     all.get(field.name).map_or(&[], Vec::as_slice)
 }
 

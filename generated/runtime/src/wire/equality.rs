@@ -5,8 +5,8 @@ use super::{List, Map, Object, View, Wire};
 /// Compares two objects of one type like a derived implementation.
 pub fn equal(object: &dyn Object, other: &dyn Object) -> bool {
     let mut equal = false;
-    object.views(&mut |values| {
-        other.views(&mut |others| {
+    object.views(&mut |_, values: &[&dyn Wire]| {
+        other.views(&mut |_, others: &[&dyn Wire]| {
             equal = values.iter().zip(others).all(|(value, other)| equal_values(*value, *other));
         });
     });

@@ -30,22 +30,17 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! wire {
-    // Most fields are of the body, and one expansion is cheaper than three.
-    (@field $name:literal) => {
-        $crate::wire::Field {
-            name: $name,
-            place: $crate::wire::Place::Body,
-            style: $crate::wire::Style::Json,
-            key: $name,
-        }
-    };
-    (@field $name:literal $(in $place:ident $(($style:ident))?)? $(as $key:literal)?) => {
-        $crate::wire::Field {
-            name: $name,
-            place: $crate::wire!(@place $($place)?),
-            style: $crate::wire!(@style $($($style)?)?),
-            key: $crate::wire!(@key $name $($key)?),
-        }
+    // Literals only: a function call would be evaluated for each type.
+    (@fields $($name:literal,)*) => { $crate::wire::Fields::Body(&[$($name),*]) };
+    (@fields $($name:literal $(in $place:ident $(($style:ident))?)? $(as $key:literal)?,)*) => {
+        $crate::wire::Fields::Placed(&[$(
+            $crate::wire::Field {
+                name: $name,
+                place: $crate::wire!(@place $($place)?),
+                style: $crate::wire!(@style $($($style)?)?),
+                key: $crate::wire!(@key $name $($key)?),
+            }
+        ),*])
     };
     (@place) => { $crate::wire::Place::Body };
     (@place body) => { $crate::wire::Place::Body };
@@ -87,17 +82,15 @@ macro_rules! wire {
                 Self { $($field: $crate::wire::Wire::blank(),)* }
             }
 
-            fn fields(&self) -> &'static [$crate::wire::Field] {
-                // Literals only: a function call would be evaluated for each type.
-                &[$($crate::wire!(@field $name $(in $place $(($style))?)? $(as $key)?),)*]
+            fn views(&self, visit: &mut dyn $crate::wire::VisitViews) {
+                visit.views(
+                    $crate::wire!(@fields $($name $(in $place $(($style))?)? $(as $key)?,)*),
+                    &[$(&self.$field,)*],
+                );
             }
 
-            fn views(&self, show: &mut dyn FnMut(&[&dyn $crate::wire::Wire])) {
-                show(&[$(&self.$field,)*]);
-            }
-
-            fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn $crate::wire::Wire])) {
-                open(&mut [$(&mut self.$field,)*]);
+            fn slots(&mut self, visit: &mut dyn $crate::wire::VisitSlots) {
+                visit.slots(&mut [$(&mut self.$field,)*]);
             }
         }
 

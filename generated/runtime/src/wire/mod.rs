@@ -10,6 +10,7 @@ mod elements;
 mod equality;
 mod exact;
 mod field_errors;
+mod fields;
 mod macros;
 mod number;
 mod object;
@@ -31,6 +32,7 @@ use super::Bytes;
 pub use self::debug::debug;
 pub use self::equality::equal;
 pub use self::field_errors::{FieldError, FieldErrors};
+pub use self::fields::{Field, Fields, Place, Style};
 pub use self::read::deserialize;
 pub use self::write::serialize;
 
@@ -222,63 +224,42 @@ pub trait Object: Debug {
         *self = Self::blank();
     }
 
-    /// The fields, in order.
-    fn fields(&self) -> &'static [Field];
+    /// Calls `visit` with the fields and their values.
+    fn views(&self, visit: &mut dyn VisitViews);
 
-    /// Calls `show` with views of the values, in the order of `fields`.
-    fn views(&self, show: &mut dyn FnMut(&[&dyn Wire]));
-
-    /// Calls `open` with slots for the values, in the order of `fields`.
-    fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn Wire]));
+    /// Calls `visit` with the values to decode into, in the order of the fields.
+    fn slots(&mut self, visit: &mut dyn VisitSlots);
 }
 
-/// A field's name and place. Only `wire!` should write it as a struct literal, since it may get more
-/// fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// The name on the wire.
-    pub name: &'static str,
-    /// The place in a request.
-    pub place: Place,
-    /// The encoding of lists and objects outside the body.
-    pub style: Style,
-    /// The name in serde's representation, which holds the fields of all places. Differs from `name` if two places of a
-    /// request share that.
-    pub key: &'static str,
+/// The fields of an object, in order. No method of [`Object`], since each method costs compile time for each type.
+pub fn fields(object: &dyn Object) -> Fields<'static> {
+    let mut found = Fields::NONE;
+    object.views(&mut |fields, _: &[&dyn Wire]| found = fields);
+    found
 }
 
-impl Field {
-    /// Creates a field.
-    #[must_use]
-    pub const fn new(name: &'static str, place: Place) -> Self {
-        Self { name, place, style: Style::Json, key: name }
+/// A closure that reads the fields of an object and their values.
+///
+/// Implementations of [`Object`] name this trait, since each mention of `dyn FnMut` with its lifetimes costs compile time.
+pub trait VisitViews {
+    /// Calls the closure.
+    fn views(&mut self, fields: Fields<'static>, values: &[&dyn Wire]);
+}
+
+impl<F: FnMut(Fields<'static>, &[&dyn Wire])> VisitViews for F {
+    fn views(&mut self, fields: Fields<'static>, values: &[&dyn Wire]) {
+        self(fields, values);
     }
 }
 
-/// The place of a field in a request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Place {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// In a header.
-    Header,
-    /// As a field of the body.
-    Body,
-    /// As the whole body.
-    Whole,
+/// A closure that decodes into the values of an object's fields, like [`VisitViews`].
+pub trait VisitSlots {
+    /// Calls the closure.
+    fn slots(&mut self, values: &mut [&mut dyn Wire]);
 }
 
-/// The encoding of a list or object outside a JSON body. Scalars are plain text in every style.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Style {
-    /// The name is repeated for each item.
-    Repeated,
-    /// Comma-separated items. Items that are empty or contain a comma cannot be sent.
-    Comma,
-    /// JSON text.
-    Json,
+impl<F: FnMut(&mut [&mut dyn Wire])> VisitSlots for F {
+    fn slots(&mut self, values: &mut [&mut dyn Wire]) {
+        self(values);
+    }
 }

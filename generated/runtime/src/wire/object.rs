@@ -9,7 +9,7 @@ use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use super::decode_state::DecodeState;
 use super::precise::{Digits, NUMBER_KEY};
 use super::read::{ReadValue, ValueReader};
-use super::{Field, Object, Path, Wire};
+use super::{Fields, Object, Path, Wire, fields};
 
 /// Decodes an object's fields. Returns false if the object is `arbitrary_precision`'s representation of a number.
 pub(super) fn read<'de, A: MapAccess<'de>>(
@@ -18,14 +18,14 @@ pub(super) fn read<'de, A: MapAccess<'de>>(
     state: &mut DecodeState,
     from: &mut A,
 ) -> Result<bool, A::Error> {
-    let fields = object.fields();
+    let fields = fields(object);
     let mut outcome = Ok(true);
-    object.slots(&mut |values| outcome = fill(fields, values, path, state, from));
+    object.slots(&mut |values: &mut [&mut dyn Wire]| outcome = fill(fields, values, path, state, from));
     outcome
 }
 
 fn fill<'de, A: MapAccess<'de>>(
-    fields: &'static [Field],
+    fields: Fields<'static>,
     values: &mut [&mut dyn Wire],
     path: &Path<'_>,
     state: &mut DecodeState,
@@ -70,9 +70,10 @@ fn fill<'de, A: MapAccess<'de>>(
     if is_number {
         return Ok(false);
     }
-    for (index, (field, value)) in fields.iter().zip(values).enumerate() {
+    for (index, value) in values.iter().enumerate() {
         if !seen.has(index) && !value.optional() {
-            state.errors.add(&Path::Key(path, field.key), "a value", "nothing");
+            let key = fields.key(index).unwrap_or_default();
+            state.errors.add(&Path::Key(path, key), "a value", "nothing");
         }
     }
     Ok(true)
@@ -118,7 +119,7 @@ enum ObjectKey {
 /// Looks up a key without allocating it. The search starts at the expected field, since most responses follow the
 /// documented order.
 struct KeySeed<'a> {
-    fields: &'static [Field],
+    fields: Fields<'static>,
     expected: usize,
     codes: &'static [&'static str],
     has_code: &'a mut bool,
@@ -141,13 +142,14 @@ impl Visitor<'_> for KeySeed<'_> {
 
     fn visit_str<E>(self, key: &str) -> Result<ObjectKey, E> {
         *self.has_code |= self.codes.contains(&key);
-        if self.fields.get(self.expected).is_some_and(|field| field.key == key) {
+        let is_key = |index: usize| self.fields.key(index) == Some(key);
+        if is_key(self.expected) {
             return Ok(ObjectKey::Field(self.expected));
         }
-        let (before, after) = self.fields.split_at(self.expected.min(self.fields.len()));
-        let found = after.iter().chain(before).position(|field| field.key == key);
-        Ok(match found {
-            Some(steps) => ObjectKey::Field((self.expected + steps) % self.fields.len()),
+        let count = self.fields.count();
+        let mut others = (self.expected..count).chain(0..self.expected.min(count));
+        Ok(match others.find(|index| is_key(*index)) {
+            Some(index) => ObjectKey::Field(index),
             None if key == NUMBER_KEY => ObjectKey::Number,
             None => ObjectKey::Unknown,
         })

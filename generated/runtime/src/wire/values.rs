@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::budget::{allocation, map_growth, next_capacity};
-use super::{Field, Growth, List, Map, Object, Slot, Text, View, Wire};
+use super::{Growth, List, Map, Object, Slot, Text, View, VisitSlots, VisitViews, Wire};
 
 /// Implements the codec for scalars.
 macro_rules! scalars {
@@ -121,16 +121,12 @@ impl<T: Object> Object for Box<T> {
         (**self).reset();
     }
 
-    fn fields(&self) -> &'static [Field] {
-        (**self).fields()
+    fn views(&self, visit: &mut dyn VisitViews) {
+        (**self).views(visit);
     }
 
-    fn views(&self, show: &mut dyn FnMut(&[&dyn Wire])) {
-        (**self).views(show);
-    }
-
-    fn slots(&mut self, open: &mut dyn FnMut(&mut [&mut dyn Wire])) {
-        (**self).slots(open);
+    fn slots(&mut self, visit: &mut dyn VisitSlots) {
+        (**self).slots(visit);
     }
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_core::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde_core::{Serialize, Serializer};
 
-use super::{Field, List, Map, Object, Path, Place, View, Wire};
+use super::{Fields, List, Map, Object, Path, Place, View, Wire};
 use crate::bytes::base64;
 
 /// Encodes a value. Generated `Serialize` implementations call it.
@@ -22,7 +22,7 @@ pub(crate) fn to_json(value: &dyn Wire, path: &Path<'_>) -> serde_json::Result<S
 }
 
 /// Encodes the JSON body of a request from its body fields.
-pub(crate) fn body_json(fields: &[Field], values: &[&dyn Wire]) -> serde_json::Result<Vec<u8>> {
+pub(crate) fn body_json(fields: Fields<'_>, values: &[&dyn Wire]) -> serde_json::Result<Vec<u8>> {
     serde_json::to_vec(&BodyFields { fields, values })
 }
 
@@ -89,12 +89,11 @@ impl ValueWriter<'_> {
 
     fn object<S: Serializer>(&self, object: &dyn Object, to: S) -> Result<S::Ok, S::Error> {
         let mut count = 0;
-        object.views(&mut |values| count = values.iter().filter(|value| !is_absent(**value)).count());
+        object.views(&mut |_, values: &[&dyn Wire]| count = values.iter().filter(|value| !is_absent(**value)).count());
         let mut out = to.serialize_map(Some(count))?;
         let mut outcome = Ok(());
-        object.views(&mut |values| {
-            outcome = object
-                .fields()
+        object.views(&mut |fields: Fields<'static>, values: &[&dyn Wire]| {
+            outcome = fields
                 .iter()
                 .zip(values)
                 .try_for_each(|(field, value)| write_field(&mut out, field.key, *value, self.path));
@@ -106,7 +105,7 @@ impl ValueWriter<'_> {
 
 /// Encodes the body fields of a request.
 struct BodyFields<'a> {
-    fields: &'a [Field],
+    fields: Fields<'a>,
     values: &'a [&'a dyn Wire],
 }
 
