@@ -54,11 +54,6 @@ macro_rules! wire {
     (@style json) => { $crate::wire::Style::Json };
     (@key $name:literal) => { $name };
     (@key $name:literal $key:literal) => { $key };
-    (@held $value:ident impl Into<String>) => { Some($value.into()) };
-    (@held $value:ident impl Into<String>, required) => { $value.into() };
-    (@held $value:ident $type:ty) => { Some($value) };
-    (@held $value:ident $type:ty, required) => { $value };
-    (@held $value:ident $type:ty, boxed) => { Some(Box::new($value)) };
     ($($type:ident { $(
         $field:ident = $name:literal
         $(in $place:ident $(($style:ident))?)?
@@ -71,7 +66,7 @@ macro_rules! wire {
                 $(#[$attribute])*
                 #[must_use]
                 pub fn $setter(mut self, value: $($value)+) -> Self {
-                    self.$field = $crate::wire!(@held value $($value)+ $(, $holder)?);
+                    $crate::wire::set $(::$holder)? ::field(&mut self.$field, value);
                     self
                 }
             )?)*

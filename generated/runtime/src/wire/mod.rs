@@ -17,6 +17,8 @@ mod object;
 mod path;
 mod precise;
 mod read;
+#[doc(hidden)]
+pub mod set;
 mod text_macros;
 mod typed;
 mod typed_key;
