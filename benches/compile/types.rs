@@ -50,6 +50,8 @@ type Tables = BTreeMap<String, Table>;
 /// A call of one of the runtime's macros.
 struct Table {
     macro_name: String,
+    /// True if the table implements `Default`.
+    has_default: bool,
     rows: Vec<Row>,
 }
 
@@ -69,11 +71,14 @@ fn tables(file: &File) -> Tables {
     });
     let tables = |call: &ItemMacro| {
         let tokens: Vec<TokenTree> = call.mac.tokens.clone().into_iter().collect();
+        // The name of a type, `: Default` if the table implements it, and the rows in braces.
         let table = |section: &[TokenTree]| {
-            let body = section.get(1).and_then(|token| group(token, Delimiter::Brace)).unwrap_or_default();
-            (section[0].to_string(), Table { macro_name: macro_name(call), rows: rows(body) })
+            let body = section.last().and_then(|token| group(token, Delimiter::Brace)).unwrap_or_default();
+            let table = Table { macro_name: macro_name(call), has_default: section.len() > 2, rows: rows(body) };
+            (section[0].to_string(), table)
         };
-        tokens.chunks(2).map(table).collect::<Vec<_>>()
+        let is_end = |token: &TokenTree| group(token, Delimiter::Brace).is_some();
+        tokens.split_inclusive(is_end).map(table).collect::<Vec<_>>()
     };
     calls.flat_map(tables).collect()
 }
@@ -144,9 +149,12 @@ fn is_of_a_type(item: &Item, codec: Codec) -> bool {
 /// Adds the derives for what a table implements beside the codec.
 fn derive_basics(item: &mut Item, tables: &Tables) {
     if let Item::Struct(object) = item
-        && tables.contains_key(&object.ident.to_string())
+        && let Some(table) = tables.get(&object.ident.to_string())
     {
         object.attrs.push(parse_quote!(#[derive(Debug, PartialEq)]));
+        if table.has_default {
+            object.attrs.push(parse_quote!(#[derive(Default)]));
+        }
     }
 }
 

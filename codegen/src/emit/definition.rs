@@ -32,7 +32,6 @@ pub(crate) fn object_items(object: &ObjectType, docs: &DocComment, runtime: &Mod
 
 fn struct_definition(object: &ObjectType, docs: &DocComment, runtime: &ModulePath) -> TokenStream {
     let name = &object.name;
-    let default = object.has_default().then(|| quote!(, Default));
     let fields = object.fields.iter().map(|field| field_definition(field, name, runtime));
     let fields_struct = object.fields_struct().filter(|_| object.has_constructor());
     let created = fields_struct.map(|fields| format!(" Created from its required fields: see [`{fields}`]."));
@@ -40,7 +39,7 @@ fn struct_definition(object: &ObjectType, docs: &DocComment, runtime: &ModulePat
     quote! {
         #docs
         #created
-        #[derive(Clone #default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*
@@ -127,7 +126,8 @@ fn required_fields(object: &ObjectType, name: &Name, runtime: &ModulePath) -> To
 
 fn wire_table(object: &ObjectType, runtime: &ModulePath) -> MacroTable {
     let rows = object.fields.iter().map(|field| field_row(object, field, runtime)).collect();
-    MacroTable::new("wire", object.name.as_str(), rows)
+    let default = if object.has_default() { ": Default" } else { "" };
+    MacroTable::new("wire", format!("{}{default}", object.name), rows)
 }
 
 /// The row of a field: its wire name, location and style, and its setter.

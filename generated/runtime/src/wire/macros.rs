@@ -7,6 +7,8 @@
 /// if two places of a request share a wire name; `set with_field(Type)`, its setter with the type of its argument,
 /// followed by `required` if the field is not an `Option`, and by `boxed` if its value is boxed.
 ///
+/// `Name: Default { … }` implements `Default` as well. A derived one is a second copy of `Object::blank` to compile.
+///
 /// Every further macro call of a row costs as much as the code that it stands for, so there are few.
 ///
 /// ```
@@ -54,7 +56,7 @@ macro_rules! wire {
     (@style json) => { $crate::wire::Style::Json };
     (@key $name:literal) => { $name };
     (@key $name:literal $key:literal) => { $key };
-    ($($type:ident { $(
+    ($($type:ident $(: $default:ident)? { $(
         $field:ident = $name:literal
         $(in $place:ident $(($style:ident))?)?
         $(as $key:literal)?
@@ -88,6 +90,12 @@ macro_rules! wire {
                 visit.slots(&mut [$(&mut self.$field,)*]);
             }
         }
+
+        $(impl $default for $type {
+            fn default() -> Self {
+                $crate::wire::Object::blank()
+            }
+        })?
 
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::{BTreeMap, BTreeSet};
-use syn::{Fields, FnArg, ImplItem, Item, ReturnType, Type, UseTree, Visibility};
+use syn::{FnArg, ImplItem, Item, ReturnType, Type, UseTree, Visibility};
 
 /// All items with their modules.
 pub fn items(files: &BTreeMap<String, String>) -> Vec<String> {
@@ -88,9 +88,6 @@ impl Found {
                     return;
                 }
                 self.add(format!("struct {}", item.ident));
-                if derives(&item.attrs, "Default") && !matches!(item.fields, Fields::Unnamed(_)) {
-                    self.add(format!("{}: Default", item.ident));
-                }
                 for (name, ty) in fields {
                     self.add(format!("{}.{name}: {ty}", item.ident));
                 }
@@ -196,7 +193,10 @@ impl Found {
     /// The expansion of a table.
     fn table(&mut self, call: &syn::Macro) {
         match call.path.segments.last().expect("a name").ident.to_string().as_str() {
-            "wire" => self.setters(&call.tokens),
+            "wire" => {
+                self.defaults(&call.tokens);
+                self.setters(&call.tokens);
+            }
             "open_enum" => self.rows(&call.tokens, ',', |name, row| format!("{name}::{}", before(row, " ="))),
             "errors" => self.rows(&call.tokens, ';', |name, row| format!("{name}::{}", before(row, " :"))),
             "identifier" => {}
@@ -210,6 +210,16 @@ impl Found {
         for (name, body) in sections(tokens) {
             for row in split(&body, end) {
                 self.add(item(&name, &row.to_string()));
+            }
+        }
+    }
+
+    /// Adds a line for each `Name: Default` before braces.
+    fn defaults(&mut self, tokens: &TokenStream) {
+        let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
+        for head in tokens.windows(3) {
+            if let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Ident(implemented)] = head {
+                self.add(format!("{name}: {implemented}"));
             }
         }
     }
@@ -268,11 +278,6 @@ fn is_public(visibility: &Visibility) -> bool {
 
 fn has_attribute(attributes: &[syn::Attribute], name: &str) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident(name))
-}
-
-fn derives(attributes: &[syn::Attribute], name: &str) -> bool {
-    let derive = |attribute: &&syn::Attribute| attribute.path().is_ident("derive");
-    attributes.iter().filter(derive).any(|attribute| attribute.to_token_stream().to_string().contains(name))
 }
 
 /// The part of a row before a sign.
