@@ -151,7 +151,7 @@ fn derive_basics(item: &mut Item, tables: &Tables) {
     if let Item::Struct(object) = item
         && let Some(table) = tables.get(&object.ident.to_string())
     {
-        object.attrs.push(parse_quote!(#[derive(Debug, PartialEq)]));
+        object.attrs.push(parse_quote!(#[derive(Clone, Debug, PartialEq)]));
         if table.has_default {
             object.attrs.push(parse_quote!(#[derive(Default)]));
         }

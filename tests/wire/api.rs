@@ -85,7 +85,6 @@ macro_rules! object {
         $field:ident: $type:ty = $wire:literal $(in $place:ident $(($style:ident))?)? $(as $key:literal)?,
     )* }) => {
         $(#[$attribute])*
-        #[derive(Clone)]
         pub struct $name {
             $(pub $field: $type,)*
         }

@@ -1,4 +1,4 @@
-//! `Debug`, `PartialEq` and `Hash` of objects and error codes, which behave like derived implementations.
+//! `Clone`, `Debug`, `PartialEq` and `Hash` of objects and error codes, which behave like derived implementations.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -61,6 +61,19 @@ fn objects_are_equal_if_all_fields_are() {
         change(&mut other);
         assert_ne!(full(), other, "change {index}");
     }
+}
+
+#[test]
+fn a_clone_has_all_values() {
+    let mut value = full();
+    // The text of a documented value in the variant for others, and a null that is set.
+    value.colour = Some(Colour::Other("deep-blue".into()));
+    value.any = Some(serde_json::Value::Null);
+    assert_eq!(value.clone(), value);
+    assert_eq!(format!("{:?}", value.clone()), format!("{value:?}"));
+    assert_eq!(EveryType::clone(&full()), full());
+    let request = Everywhere { tags: Some(vec![]), ..Everywhere::new("c") };
+    assert_eq!(request.clone(), request);
 }
 
 #[test]

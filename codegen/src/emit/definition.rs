@@ -39,7 +39,6 @@ fn struct_definition(object: &ObjectType, docs: &DocComment, runtime: &ModulePat
     quote! {
         #docs
         #created
-        #[derive(Clone)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields)*

@@ -1,6 +1,6 @@
 //! The macro `wire!`, which implements the codec for generated structs.
 
-/// Implements the codec, serde, `Debug`, `PartialEq` and setters for structs, from a table of the fields of each.
+/// Implements the codec, serde, `Clone`, `Debug`, `PartialEq` and setters for structs, from a table of the fields of each.
 ///
 /// Each line is `field = "wireName"`, followed by optional parts: `in path`, `in query`, `in header` or `in whole` for
 /// a field outside the body, with a style such as `(comma)` for lists; `as "key"`, its name in serde's representation
@@ -96,6 +96,12 @@ macro_rules! wire {
                 $crate::wire::Object::blank()
             }
         })?
+
+        impl Clone for $type {
+            fn clone(&self) -> Self {
+                $crate::wire::clone(self)
+            }
+        }
 
         impl ::core::fmt::Debug for $type {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -4,6 +4,7 @@
 //! generic over the type, so that a client with thousands of types compiles fast.
 
 mod budget;
+mod clone;
 mod debug;
 mod decode_state;
 mod elements;
@@ -31,6 +32,7 @@ use serde_json::Value;
 
 use super::Bytes;
 
+pub use self::clone::{AssignClone, clone};
 pub use self::debug::debug;
 pub use self::equality::equal;
 pub use self::field_errors::{FieldError, FieldErrors};
@@ -49,7 +51,7 @@ pub(crate) use self::write::{body_json, scalar_text, to_json};
 ///
 /// Implemented for every [`Object`], and by generated code through the macros `identifier!` and `open_enum!`. Generated
 /// code requires a runtime of the same version.
-pub trait Wire: Debug {
+pub trait Wire: Debug + AssignClone {
     /// Creates a value to decode into: empty texts, zeros, `None`.
     fn blank() -> Self
     where
@@ -203,7 +205,7 @@ pub trait Map {
 ///
 /// Implemented by generated code through the macro `wire!`. Generated code requires a runtime of the
 /// same version.
-pub trait Object: Debug {
+pub trait Object: Debug + AssignClone {
     /// Creates an object to decode into, of blank values.
     fn blank() -> Self
     where

@@ -75,7 +75,7 @@ macro_rules! identifier {
 /// decoded from an alternative spelling equals the variant; it is displayed and written with the canonical text.
 ///
 /// ```
-/// #[derive(Debug, PartialEq)]
+/// #[derive(Clone, Debug, PartialEq)]
 /// pub enum FileType {
 ///     File,
 ///     Other(String),
