@@ -85,8 +85,8 @@ fn grown_visibility(row: &ErrorRow) -> Visibility {
 /// Adds a row with a new code, and one with an existing code.
 fn added(page: &Page, at: usize) -> Vec<Mutation> {
     // An empty cell is not seen in every format.
-    let has_description = |row: &&ErrorRow| !row.description.is_empty();
-    let like = page.errors.get(at).filter(has_description).or(page.errors.iter().rfind(has_description));
+    let is_full = |row: &&ErrorRow| !row.description.is_empty() && row.message.as_deref() != Some("");
+    let like = page.errors.get(at).filter(is_full).or(page.errors.iter().rfind(is_full));
     let Some(like) = like else { return Vec::new() };
     let message = like.message.as_ref().map(|_| "Added since".to_owned());
     let new = ErrorRow { code: "added.row".to_owned(), message: message.clone(), ..like.clone() };

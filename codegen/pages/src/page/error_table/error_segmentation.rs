@@ -14,6 +14,9 @@ const MAX_LETTERS: usize = 600;
 const LAST_WORDS: &str = "error fail failed invalid illegal exist exists empty blank null limit denied found expired missing \
     parameter param forbidden format";
 
+/// Chinese words that continue a sentence behind the name of a parameter, and start no description.
+const PREDICATES: &[&str] = &["不能", "不可", "不得", "为空", "过大", "过长", "过多", "必填", "必须"];
+
 /// Last words of names, with which no message starts.
 const NAMES_END: &[&str] = &["Id", "Ids"];
 
@@ -114,7 +117,7 @@ impl CodeCosts<'_> {
             1
         } else if capital && is_word && is_plain(word) {
             2
-        } else if is_lower && (is_number(code) || ends_in_last_word(code)) {
+        } else if is_lower && (is_number(code) || ends_in_last_word(self.text, end)) {
             3
         } else if after.is_ascii_digit() && before.is_ascii_alphabetic() {
             4
@@ -180,11 +183,13 @@ impl LetterIndex {
     }
 }
 
-/// Returns `true` if the last word of a code is a common one.
-fn ends_in_last_word(code: &str) -> bool {
-    let start = code.rfind(|c: char| !c.is_ascii_lowercase()).unwrap_or(0);
-    let last = code[start..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric()).to_ascii_lowercase();
-    LAST_WORDS.split(' ').any(|word| word == last)
+/// Returns `true` if the last word of a code is a common one, and not the start of a longer one.
+fn ends_in_last_word(text: &str, code: usize) -> bool {
+    let start = text[..code].rfind(|c: char| !c.is_ascii_lowercase()).unwrap_or(0);
+    let rest = text[start..].trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let last = code.saturating_sub(text.len() - rest.len());
+    let begins = |word: &&str| rest.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
+    LAST_WORDS.split(' ').filter(begins).map(str::len).max() == Some(last)
 }
 
 /// Returns candidate ends of a message with their cost.
@@ -208,6 +213,9 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
                 // A single word rather belongs to the code or the description.
                 Some(_) if message.len() == 1 && before.is_ascii_alphanumeric() => None,
                 Some(cost) if message.chars().all(is_of_code) && !message.starts_with(code) => Some(cost + ONE_WORD),
+                Some(cost) if before.is_ascii_alphanumeric() && begins_within(description) => {
+                    Some(cost.max(if c.is_ascii() { 3 } else { WITHIN - 1 }))
+                }
                 cost => cost,
             };
             // Or the code.
@@ -225,6 +233,12 @@ fn messages(row: &str, start: usize, letters: &LetterIndex) -> Vec<(usize, u32)>
     // Within a script without spaces, prefer the middle.
     ends.sort_by_key(|(end, cost)| (*cost, if *cost == WITHIN { text.len().abs_diff(2 * end) } else { 0 }));
     ends
+}
+
+/// Returns `true` if a text starts within a sentence about a parameter, in its name or behind it.
+fn begins_within(text: &str) -> bool {
+    let name = text.bytes().take(MAX_CODES).take_while(u8::is_ascii_alphanumeric).count();
+    PREDICATES.iter().any(|word| text[name..].starts_with(word))
 }
 
 /// Cost of a message that ends within a script without spaces.

@@ -25,7 +25,7 @@ const OLDER_STATUS: u16 = 200;
 type ScoredCells = Vec<(u32, ErrorCells)>;
 
 /// Maximum difference in cost of two readings that are equally plausible. On the generated pages, the second reading
-/// costs at most that much more than the first in all 352 rows whose first reading is wrong, and in 100 of the 1,033
+/// costs at most that much more than the first in all 352 rows whose first reading is wrong, and in 42 of the 1,019
 /// others that show where each cell ends.
 const CLOSE: u32 = 2;
 
