@@ -37,7 +37,7 @@ fn is_marked(one: &Difference, texts: &BTreeMap<String, String>) -> bool {
 }
 
 /// Returns `true` if a row of errors has an empty cell and the format a line per cell, which does not show it.
-fn hides_a_cell(page: &Page, form: SavedFormat) -> bool {
+pub(crate) fn hides_a_cell(page: &Page, form: SavedFormat) -> bool {
     let has_empty = page.errors.iter().any(|row| row.message.as_deref() == Some("") || row.description.is_empty());
     has_empty && matches!(form, SavedFormat::Lines | SavedFormat::LinesListed)
 }

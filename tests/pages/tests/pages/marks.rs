@@ -94,7 +94,9 @@ fn outcomes(page: &Page, form: SavedFormat) -> Vec<(String, Outcome)> {
 
 #[test]
 fn half_of_the_marks_of_joined_error_rows_are_needed_and_none_is_missing() {
-    let unchanged = pages();
+    // On pages of the older host, error rows have no status.
+    let has_statuses = |page: &Page| !page.url.contains("//oapi.");
+    let unchanged: Vec<Page> = pages().into_iter().filter(has_statuses).collect();
     let changed = unchanged.iter().flat_map(|page| {
         let mutations = page.mutations().into_iter().map(|mutation| mutation.page);
         mutations.filter(|changed| changed.errors != page.errors)

@@ -1,6 +1,7 @@
 //! Two saves of a page are compared without a spec.
 
 use crate::changes::{self, Outcome, forms};
+use crate::drafts::hides_a_cell;
 use crate::support::{each, read};
 use dingtalk_generated_pages::{Mutation, Page, SavedFormat, Style, Visibility, pages};
 use dingtalk_pages::{DifferenceClass, Drift, SpecFacts, diff_pages};
@@ -26,9 +27,10 @@ fn outcomes(number: usize, mutation: &Mutation, _: &SpecFacts) -> Vec<Outcome> {
 /// Returns `true` if the change is reported. In joined text, the code of an error row can be read in several ways, so
 /// a report about any error row counts.
 fn names(drift: &Drift, mutation: &Mutation, form: SavedFormat) -> bool {
-    let is_fact = mutation.visibility == Visibility::Always && form.separates();
     let lines = matches!(form, SavedFormat::Lines | SavedFormat::LinesListed);
-    let separated = form.separates() && !(lines && mutation.cell == "required");
+    let hides = hides_a_cell(&mutation.page, form) || lines && mutation.cell == "required";
+    let separated = form.separates() && !hides;
+    let is_fact = mutation.visibility == Visibility::Always && separated;
     let is_named = |fact: &str| {
         let row = fact.split_once(" value ").map_or(fact, |(row, _)| row);
         let names_error = || mutation.facts.iter().any(|fact| fact.starts_with("error "));
