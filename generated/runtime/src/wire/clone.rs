@@ -1,32 +1,48 @@
 //! `Clone` of objects.
 
-use std::any::Any;
+use super::{List, Object, Slot, View, Wire};
 
-use super::{Object, Wire};
-
-/// A value that can become a clone of another one of its type. Implemented for every type that is `Clone`.
-pub trait AssignClone: Any {
-    /// Sets the value to a clone of `value`, if that has the same type.
-    fn assign_clone(&mut self, value: &dyn Any);
-}
-
-impl<T: Clone + 'static> AssignClone for T {
-    fn assign_clone(&mut self, value: &dyn Any) {
-        if let Some(value) = value.downcast_ref::<Self>() {
-            *self = value.clone();
-        }
-    }
-}
-
-/// Clones an object like a derived implementation: field by field.
+/// Clones an object like a derived implementation.
 pub fn clone<T: Object>(object: &T) -> T {
     let mut copy = T::blank();
+    copy_object(object, &mut copy);
+    copy
+}
+
+fn copy_object(object: &dyn Object, copy: &mut dyn Object) {
     object.views(&mut |_, values: &[&dyn Wire]| {
         copy.slots(&mut |slots: &mut [&mut dyn Wire]| {
-            for (slot, value) in slots.iter_mut().zip(values) {
-                slot.assign_clone(*value);
+            for (value, slot) in values.iter().zip(slots) {
+                copy_value(*value, *slot);
             }
         });
     });
-    copy
+}
+
+/// Copies a value into a blank one of its type, whose slot therefore is of the kind of the view.
+fn copy_value(value: &dyn Wire, copy: &mut dyn Wire) {
+    let view = value.view();
+    if matches!(view, View::Absent) {
+        return;
+    }
+    match (view, copy.slot()) {
+        (View::Bool(flag), Slot::Bool(copy)) => *copy = flag,
+        (View::Int(number), Slot::Int32(copy)) => *copy = i32::try_from(number).unwrap_or_default(),
+        (View::Int(number), Slot::Int64(copy)) => *copy = number,
+        (View::Float(number), Slot::Float(copy)) => *copy = number,
+        (View::Variant(text), Slot::Text(copy)) => copy.set(text),
+        (View::Text(text) | View::Secret(text), Slot::Text(copy)) => copy.set_verbatim(text),
+        (View::Bytes(bytes), Slot::Bytes(copy)) => *copy = bytes.clone(),
+        (View::Any(json), Slot::Any(copy)) => *copy = json.clone(),
+        (View::List(list), Slot::List(copy)) => copy_list(list, copy),
+        (View::Map(map), Slot::Map(copy)) => map.entries(&mut |key, value| copy_value(value, copy.entry(key))),
+        (View::Object(object), Slot::Object(copy)) => copy_object(object, copy),
+        _ => {}
+    }
+}
+
+fn copy_list(list: &dyn List, copy: &mut dyn List) {
+    for item in (0..list.count()).filter_map(|index| list.item(index)) {
+        copy_value(item, copy.push());
+    }
 }

@@ -32,7 +32,7 @@ use serde_json::Value;
 
 use super::Bytes;
 
-pub use self::clone::{AssignClone, clone};
+pub use self::clone::clone;
 pub use self::debug::debug;
 pub use self::equality::equal;
 pub use self::field_errors::{FieldError, FieldErrors};
@@ -51,7 +51,7 @@ pub(crate) use self::write::{body_json, scalar_text, to_json};
 ///
 /// Implemented for every [`Object`], and by generated code through the macros `identifier!` and `open_enum!`. Generated
 /// code requires a runtime of the same version.
-pub trait Wire: Debug + AssignClone {
+pub trait Wire: Debug {
     /// Creates a value to decode into: empty texts, zeros, `None`.
     fn blank() -> Self
     where
@@ -147,6 +147,11 @@ pub enum Slot<'a> {
 pub trait Text {
     /// Sets the value.
     fn set(&mut self, text: &str);
+
+    /// Sets the value to a text that is not a documented one, even if it looks like one. Only open enums differ.
+    fn set_verbatim(&mut self, text: &str) {
+        self.set(text);
+    }
 }
 
 /// A list of values of one type. Not meant for implementation by users.
@@ -205,7 +210,7 @@ pub trait Map {
 ///
 /// Implemented by generated code through the macro `wire!`. Generated code requires a runtime of the
 /// same version.
-pub trait Object: Debug + AssignClone {
+pub trait Object: Debug {
     /// Creates an object to decode into, of blank values.
     fn blank() -> Self
     where

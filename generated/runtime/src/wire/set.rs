@@ -1,7 +1,6 @@
 //! The assignments of setters. A call of a function is cheaper to compile than an assignment, which drops the old value.
 
 /// Sets an optional field.
-#[inline]
 pub fn field<T>(field: &mut Option<T>, value: impl Into<T>) {
     *field = Some(value.into());
 }
@@ -9,7 +8,6 @@ pub fn field<T>(field: &mut Option<T>, value: impl Into<T>) {
 /// Fields that are not an `Option`.
 pub mod required {
     /// Sets a field.
-    #[inline]
     pub fn field<T>(field: &mut T, value: impl Into<T>) {
         *field = value.into();
     }
@@ -18,7 +16,6 @@ pub mod required {
 /// Optional fields whose value is boxed.
 pub mod boxed {
     /// Sets a field.
-    #[inline]
     pub fn field<T>(field: &mut Option<Box<T>>, value: T) {
         *field = Some(Box::new(value));
     }

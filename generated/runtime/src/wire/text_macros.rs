@@ -75,7 +75,7 @@ macro_rules! identifier {
 /// decoded from an alternative spelling equals the variant; it is displayed and written with the canonical text.
 ///
 /// ```
-/// #[derive(Clone, Debug, PartialEq)]
+/// #[derive(Debug, PartialEq)]
 /// pub enum FileType {
 ///     File,
 ///     Other(String),
@@ -135,6 +135,10 @@ macro_rules! open_enum {
         impl $crate::wire::Text for $type {
             fn set(&mut self, text: &str) {
                 *self = Self::from(text);
+            }
+
+            fn set_verbatim(&mut self, text: &str) {
+                *self = Self::Other(String::from(text));
             }
         }
 

@@ -61,7 +61,7 @@ impl Wire for Value {
     }
 }
 
-impl<T: Wire + Clone> Wire for Option<T> {
+impl<T: Wire> Wire for Option<T> {
     fn blank() -> Self {
         None
     }
@@ -108,7 +108,7 @@ impl<T: Object> Wire for T {
 }
 
 /// Only objects are boxed.
-impl<T: Object + Clone> Object for Box<T> {
+impl<T: Object> Object for Box<T> {
     fn blank() -> Self {
         Self::new(T::blank())
     }
@@ -130,7 +130,7 @@ impl<T: Object + Clone> Object for Box<T> {
     }
 }
 
-impl<T: Wire + Clone> Wire for Vec<T> {
+impl<T: Wire> Wire for Vec<T> {
     fn blank() -> Self {
         Self::new()
     }
@@ -145,7 +145,7 @@ impl<T: Wire + Clone> Wire for Vec<T> {
     }
 }
 
-impl<T: Wire + Clone> List for Vec<T> {
+impl<T: Wire> List for Vec<T> {
     fn count(&self) -> usize {
         self.len()
     }
@@ -183,7 +183,7 @@ impl<T: Wire + Clone> List for Vec<T> {
     }
 }
 
-impl<T: Wire + Clone> Wire for BTreeMap<String, T> {
+impl<T: Wire> Wire for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()
     }
@@ -233,6 +233,6 @@ macro_rules! maps {
 }
 
 maps! {
-    [T: Wire + Clone] BTreeMap<String, T>, T: |map, key| map.entry(key.to_owned()).or_insert_with(T::blank);
+    [T: Wire] BTreeMap<String, T>, T: |map, key| map.entry(key.to_owned()).or_insert_with(T::blank);
     [] serde_json::Map<String, Value>, Value: |map, key| map.entry(key).or_insert(Value::Null);
 }
