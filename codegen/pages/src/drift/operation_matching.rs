@@ -5,6 +5,7 @@ use crate::facts::{OperationFacts, SpecFacts, SpecOperation};
 use crate::page::{Page, Part};
 use dingtalk_spec::address::{is_same_page, template};
 use dingtalk_spec::title::is_same_title;
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 
 /// Minimum similarity of path and rows for a page whose URL changed, and of rows alone if its title changed too.
@@ -20,62 +21,81 @@ const MIN_SAVED_SHARE: f64 = 0.5;
 /// Parts whose rows tell operations apart.
 const PARTS: [Part; 4] = [Part::Path, Part::Query, Part::Body, Part::Response];
 
+/// A page whose operation is looked for.
+struct SoughtPage<'a> {
+    page: &'a Page,
+    /// Names of its rows. Most pages are found without them.
+    names: OnceCell<BTreeSet<String>>,
+}
+
+impl<'a> SoughtPage<'a> {
+    fn new(page: &'a Page) -> Self {
+        Self { page, names: OnceCell::new() }
+    }
+
+    fn names(&self) -> &BTreeSet<String> {
+        self.names.get_or_init(|| page_names(self.page))
+    }
+}
+
 /// Returns the operation index of each page: by URL, by title, by method and path. Operations that no page of a
 /// language matches are then matched by path or by similarity.
 pub(super) fn find(pages: &[Page], spec: &SpecFacts) -> Vec<Option<usize>> {
-    let mut found: Vec<Option<usize>> = pages.iter().map(|page| known(page, spec)).collect();
+    let mut found: Vec<Option<usize>> = pages.iter().map(|page| known(&SoughtPage::new(page), spec)).collect();
     let with_language = |(page, found): (&Page, &Option<usize>)| Some(((*found)?, page.language.tag()));
     let taken: HashSet<(usize, &str)> = pages.iter().zip(&found).filter_map(with_language).collect();
     for (page, found) in pages.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+        let sought = SoughtPage::new(page);
         let is_free = |number: usize| !taken.contains(&(number, page.language.tag()));
         let free: Vec<usize> = (0..spec.operations.len())
-            .filter(|number| is_free(*number) && may_be(page, &spec.operations[*number]))
+            .filter(|number| is_free(*number) && may_be(&sought, &spec.operations[*number]))
             .collect();
-        *found = by_path(page, spec, &free).or_else(|| nearest(page, spec, &free));
+        *found = by_path(&sought, spec, &free).or_else(|| nearest(&sought, spec, &free));
     }
     found
 }
 
-fn known(page: &Page, spec: &SpecFacts) -> Option<usize> {
-    by_address(page, spec).or_else(|| by_title(page, spec)).or_else(|| by_endpoint(page, spec))
+fn known(sought: &SoughtPage<'_>, spec: &SpecFacts) -> Option<usize> {
+    by_address(sought, spec).or_else(|| by_title(sought, spec)).or_else(|| by_endpoint(sought, spec))
 }
 
 /// Returns `true` if a page without a better match may belong to an operation. If the operation lists another page in
 /// this language, rows must be similar, since one path serves several methods.
-fn may_be(page: &Page, operation: &SpecOperation) -> bool {
+fn may_be(sought: &SoughtPage<'_>, operation: &SpecOperation) -> bool {
+    let page = sought.page;
     let own = operation.pages().iter().filter(|own| own.language.value == page.language.tag());
     let mut own = own.peekable();
     let is_titled = page.title.is_some() && own.peek().is_some();
     let is_elsewhere = page.url.is_some() && own.any(|own| own.url.is_some());
-    !(is_titled || is_elsewhere) || has_rows_of(page, operation, MIN_SIMILARITY)
+    !(is_titled || is_elsewhere) || has_rows_of(sought, operation, MIN_SIMILARITY)
 }
 
-fn by_address(page: &Page, spec: &SpecFacts) -> Option<usize> {
-    let address = page.url.as_deref()?;
+fn by_address(sought: &SoughtPage<'_>, spec: &SpecFacts) -> Option<usize> {
+    let address = sought.page.url.as_deref()?;
     let has_it = |operation: &SpecOperation| {
         let mut urls = operation.pages().iter().filter_map(|page| page.url.as_ref());
         urls.any(|url| is_same_page(&url.value, address))
     };
-    best(page, spec, &all_that(spec, has_it))
+    best(sought, spec, &all_that(spec, has_it))
 }
 
-fn by_title(page: &Page, spec: &SpecFacts) -> Option<usize> {
-    let title = page.title.as_deref()?;
+fn by_title(sought: &SoughtPage<'_>, spec: &SpecFacts) -> Option<usize> {
+    let title = sought.page.title.as_deref()?;
     let has_it =
         |operation: &SpecOperation| operation.pages().iter().any(|page| is_same_title(&page.title.value, title));
-    best(page, spec, &all_that(spec, has_it))
+    best(sought, spec, &all_that(spec, has_it))
 }
 
-fn by_endpoint(page: &Page, spec: &SpecFacts) -> Option<usize> {
-    let method = page.basics.method.as_ref()?;
+fn by_endpoint(sought: &SoughtPage<'_>, spec: &SpecFacts) -> Option<usize> {
+    let method = sought.page.basics.method.as_ref()?;
     let has_it = |operation: &SpecOperation| method.text.eq_ignore_ascii_case(&operation.file.request.method.value);
-    by_path(page, spec, &all_that(spec, has_it))
+    by_path(sought, spec, &all_that(spec, has_it))
 }
 
-fn by_path(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
-    let path = template(&page.basics.path.as_ref()?.text);
+fn by_path(sought: &SoughtPage<'_>, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
+    let path = template(&sought.page.basics.path.as_ref()?.text);
     let has_it = |number: &usize| template(&spec.operations[*number].file.request.path.value) == path;
-    best(page, spec, &among.iter().copied().filter(has_it).collect::<Vec<_>>())
+    best(sought, spec, &among.iter().copied().filter(has_it).collect::<Vec<_>>())
 }
 
 fn all_that(spec: &SpecFacts, has_it: impl Fn(&SpecOperation) -> bool) -> Vec<usize> {
@@ -84,34 +104,34 @@ fn all_that(spec: &SpecFacts, has_it: impl Fn(&SpecOperation) -> bool) -> Vec<us
 }
 
 /// Returns the most similar of some operations.
-fn best(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
+fn best(sought: &SoughtPage<'_>, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
     match among {
         [only] => Some(*only),
-        _ => rated(page, spec, among).map(|(_, number)| number),
+        _ => rated(sought, spec, among).map(|(_, number)| number),
     }
 }
 
-fn rated(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<(f64, usize)> {
-    let rated = among.iter().map(|number| (similarity(page, &spec.operations[*number]), *number));
+fn rated(sought: &SoughtPage<'_>, spec: &SpecFacts, among: &[usize]) -> Option<(f64, usize)> {
+    let rated = among.iter().map(|number| (similarity(sought, &spec.operations[*number]), *number));
     rated.reduce(|best, other| if other.0 > best.0 { other } else { best })
 }
 
-fn nearest(page: &Page, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
-    let (similarity, number) = rated(page, spec, among)?;
-    (similarity >= MIN_SIMILARITY || has_rows_of(page, &spec.operations[number], MIN_ROW_SHARE)).then_some(number)
+fn nearest(sought: &SoughtPage<'_>, spec: &SpecFacts, among: &[usize]) -> Option<usize> {
+    let (similarity, number) = rated(sought, spec, among)?;
+    (similarity >= MIN_SIMILARITY || has_rows_of(sought, &spec.operations[number], MIN_ROW_SHARE)).then_some(number)
 }
 
 /// Returns `true` if enough rows are the same.
-fn has_rows_of(page: &Page, operation: &SpecOperation, share: f64) -> bool {
+fn has_rows_of(sought: &SoughtPage<'_>, operation: &SpecOperation, share: f64) -> bool {
     let own = names(&operation.facts);
-    own.len() >= MIN_ROWS && common(&names(&page_facts(page, None)), &own) >= share
+    own.len() >= MIN_ROWS && common(sought.names(), &own) >= share
 }
 
 /// Similarity of path and rows, from 0 to 1.
-fn similarity(page: &Page, operation: &SpecOperation) -> f64 {
-    let path = page.basics.path.as_ref().map_or("", |path| path.text.as_str());
+fn similarity(sought: &SoughtPage<'_>, operation: &SpecOperation) -> f64 {
+    let path = sought.page.basics.path.as_ref().map_or("", |path| path.text.as_str());
     let paths = strsim::normalized_levenshtein(&template(path), &template(&operation.file.request.path.value));
-    f64::midpoint(paths, common(&names(&page_facts(page, None)), &names(&operation.facts)))
+    f64::midpoint(paths, common(sought.names(), &names(&operation.facts)))
 }
 
 /// Jaccard index of two sets.
@@ -130,8 +150,12 @@ fn names(facts: &OperationFacts) -> BTreeSet<String> {
     nodes.chain(facts.errors.iter().map(|row| format!("error {}", row.code))).collect()
 }
 
+fn page_names(page: &Page) -> BTreeSet<String> {
+    names(&page_facts(page, None))
+}
+
 /// Returns a remark if two pages are not comparable.
-pub(super) fn remark(old: &Page, old_facts: &OperationFacts, new: &Page, new_facts: &OperationFacts) -> Option<String> {
+pub(super) fn remark(old: &Page, new: &Page) -> Option<String> {
     let both = |one: &Option<String>, other: &Option<String>, same: fn(&str, &str) -> bool| {
         one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| same(one, other))
     };
@@ -139,7 +163,7 @@ pub(super) fn remark(old: &Page, old_facts: &OperationFacts, new: &Page, new_fac
     let is_same = both(&old.url, &new.url, is_same_page)
         || both(&old.title, &new.title, is_same_title)
         || both(&path(old), &path(new), |one, other| template(one) == template(other))
-        || common(&names(old_facts), &names(new_facts)) > MIN_SAVED_SHARE;
+        || common(&page_names(old), &page_names(new)) > MIN_SAVED_SHARE;
     if !is_same {
         return Some(
             "these are pages of two operations: neither address, title, path nor most rows are the same".to_owned(),

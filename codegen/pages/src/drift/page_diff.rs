@@ -16,9 +16,7 @@ use std::collections::{HashMap, HashSet};
 /// Compares two saves of a page without a spec.
 #[must_use]
 pub fn diff_pages(old: &Page, new: &Page) -> Drift {
-    let (old_facts, new_facts) = (page_facts(old, None), page_facts(new, None));
-    let remark = remark(old, &old_facts, new, &new_facts);
-    let old_facts = page_facts(old, Some(&new_facts));
+    let old_facts = page_facts(old, Some(&page_facts(new, None)));
     let before = Comparison::new(old, &old_facts, None);
     let after = Comparison::new(new, &old_facts, None);
     // Notes compare a page with a spec, but for those of examples.
@@ -41,7 +39,7 @@ pub fn diff_pages(old: &Page, new: &Page) -> Drift {
         against: old.file.clone(),
         differences: listed(differences),
         rows: Vec::new(),
-        remark,
+        remark: remark(old, new),
     };
     Drift { pages: vec![page], ..Drift::default() }
 }
