@@ -78,8 +78,7 @@ impl RequestExample {
 
     /// Gives the values of a form the types of their rows.
     pub(super) fn type_form(&mut self, rows: &[FieldRow]) {
-        let is_form = self.is_form();
-        if let (true, ExampleBody::Json(Json::Object(fields))) = (is_form, &self.body) {
+        if let (true, ExampleBody::Json(Json::Object(fields))) = (self.is_form(), &self.body) {
             let typed = fields.fields().map(|(name, value)| {
                 let row = rows.iter().find(|row| row.parent.is_none() && row.name() == name);
                 (name.to_owned(), typed(row.and_then(FieldRow::meaning), value))

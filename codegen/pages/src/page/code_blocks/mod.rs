@@ -162,8 +162,10 @@ impl CodeBlocks {
 
     /// Gives the values of forms the types of their rows.
     pub(super) fn type_forms(&mut self, rows: &[FieldRow]) {
-        self.requests.iter_mut().for_each(|request| request.type_form(rows));
-        self.find_structure();
+        if self.requests.iter().any(RequestExample::is_form) {
+            self.requests.iter_mut().for_each(|request| request.type_form(rows));
+            self.find_structure();
+        }
     }
 
     /// Returns the example bodies of a part.
