@@ -9,7 +9,7 @@ use super::column_cells::{cell, fitted};
 use super::page_tables::{ErrorRow, RowId};
 use super::row_cells::{ErrorCells, RowText};
 use super::row_groups::{self, RowGroup};
-use crate::document::{TableCells, TableRow};
+use crate::document::TableCells;
 use crate::labels::{Column, statuses};
 use known_codes::KnownCodes;
 use std::collections::HashSet;
@@ -29,6 +29,13 @@ type ScoredCells = Vec<(u32, ErrorCells)>;
 /// others that show where each cell ends.
 const CLOSE: u32 = 2;
 
+/// A row whose cells are not read yet.
+struct UnreadRow<'a> {
+    columns: &'a [Option<Column>],
+    cells: &'a TableCells,
+    written: RowText,
+}
+
 /// Reads the rows of all groups. Returns `None` without groups. On the older host, no table has statuses.
 pub(super) fn read<'a>(
     groups: impl Iterator<Item = &'a RowGroup<'a>>,
@@ -36,44 +43,52 @@ pub(super) fn read<'a>(
     ambiguities: &mut Ambiguities,
 ) -> Option<Vec<ErrorRow>> {
     let groups: Vec<&RowGroup<'_>> = groups.collect();
-    let rows = || groups.iter().flat_map(|group| group.rows.iter().map(|row| (group.columns.as_slice(), *row)));
-    let bytes: usize = rows().map(|(_, row)| row_groups::text(&row.cells).len()).sum();
+    let rows: Vec<UnreadRow<'_>> = groups.iter().flat_map(|group| unread_rows(group)).collect();
+    let bytes: usize = rows.iter().map(|row| row.written.text.len()).sum();
     let most = (MAX_READING_BYTES / bytes.max(1)).clamp(2, MAX_READINGS);
-    let readings = |columns, row, known: &KnownCodes| {
-        let mut readings = readings(columns, row, known);
-        readings.truncate(most);
-        readings
-    };
-    let alone: Vec<ScoredCells> = rows().map(|(columns, row)| readings(columns, row, &KnownCodes::default())).collect();
+    let alone: Vec<ScoredCells> = rows.iter().map(|row| row.readings(&KnownCodes::default(), most)).collect();
     let known = KnownCodes::of(&alone);
-    let rows = rows().zip(alone).enumerate().map(|(index, ((columns, row), alone))| {
+    let rows = rows.into_iter().zip(alone).enumerate().map(|(index, (row, alone))| {
         let is_open = alone.len() > 1 && matches!(row.cells, TableCells::Joined(_)) && !known.is_empty();
-        let mut readings = if is_open { readings(columns, row, &known) } else { alone };
-        if is_of_older_host && !columns.contains(&Some(Column::Status)) {
+        let mut readings = if is_open { row.readings(&known, most) } else { alone };
+        if is_of_older_host && !row.columns.contains(&Some(Column::Status)) {
             for (_, cells) in &mut readings {
                 cells.status = vec![OLDER_STATUS];
             }
         }
-        let text = row_groups::text(&row.cells);
         let best = readings.first().map_or(0, |(cost, _)| *cost);
         let close = readings.iter().skip(1).take_while(|(cost, _)| *cost <= best + CLOSE).count();
         let readings = readings.into_iter().map(|(_, cells)| cells).collect();
-        let row = ErrorRow { close, ..ErrorRow::new(RowText { text, line: row.line }, readings) };
-        report(RowId::Error(index), &row, columns, ambiguities);
-        row
+        let read = ErrorRow { close, ..ErrorRow::new(row.written, readings) };
+        report(RowId::Error(index), &read, row.columns, ambiguities);
+        read
     });
     let rows: Vec<ErrorRow> = rows.collect();
     report_duplicates(&rows, ambiguities);
     (!groups.is_empty()).then_some(rows)
 }
 
-fn readings(columns: &[Option<Column>], row: &TableRow, known: &KnownCodes) -> ScoredCells {
-    match &row.cells {
-        TableCells::Separate(cells) if cells.len() < columns.len() => {
-            fitted(columns, cells, misfit).iter().map(|cells| (0, separate(columns, cells))).collect()
-        }
-        TableCells::Separate(cells) => vec![(0, separate(columns, cells))],
-        TableCells::Joined(_) => joined(columns, &row_groups::text(&row.cells), known),
+fn unread_rows<'a>(group: &'a RowGroup<'a>) -> impl Iterator<Item = UnreadRow<'a>> {
+    group.rows.iter().map(|row| UnreadRow {
+        columns: &group.columns,
+        cells: &row.cells,
+        written: RowText { text: row_groups::text(&row.cells), line: row.line },
+    })
+}
+
+impl UnreadRow<'_> {
+    /// Returns the best readings, at most a number of them.
+    fn readings(&self, known: &KnownCodes, most: usize) -> ScoredCells {
+        let columns = self.columns;
+        let mut readings = match self.cells {
+            TableCells::Separate(cells) if cells.len() < columns.len() => {
+                fitted(columns, cells, misfit).iter().map(|cells| (0, separate(columns, cells))).collect()
+            }
+            TableCells::Separate(cells) => vec![(0, separate(columns, cells))],
+            TableCells::Joined(_) => joined(columns, &self.written.text, known),
+        };
+        readings.truncate(most);
+        readings
     }
 }
 
