@@ -68,18 +68,23 @@ fn add_items(tree: &mut FieldTree) {
         let kind = inner.as_deref().cloned().unwrap_or(TypeMeaning::Any);
         let parent = tree.nodes.len() - 1;
         let path = field_path(tree.nodes[parent].path(), "", true);
-        tree.nodes.push(FieldNode {
-            name: String::new(),
-            key: key(tree.part, &path),
-            word: String::new(),
-            kind,
-            required: None,
-            values: None,
-            parent: Some(parent),
-            expected: false,
-            place: tree.place.clone(),
-            field: tree.place.clone(),
-        });
+        tree.nodes.push(nameless(tree, &path, kind, Some(parent)));
+    }
+}
+
+/// Returns a node that the page has no row for.
+fn nameless(tree: &FieldTree, path: &str, kind: TypeMeaning, parent: Option<usize>) -> FieldNode {
+    FieldNode {
+        name: String::new(),
+        key: key(tree.part, path),
+        word: String::new(),
+        kind,
+        required: None,
+        values: None,
+        parent,
+        expected: false,
+        place: tree.place.clone(),
+        field: tree.place.clone(),
     }
 }
 
@@ -107,15 +112,11 @@ fn node(tree: &FieldTree, row: &ResolvedRow<'_>, kind: TypeMeaning, parent: Opti
     let value = |value: &str| EnumValueFact { spellings: vec![value.to_owned()], place: tree.place.clone() };
     FieldNode {
         name: row.name().unwrap_or(&path).to_owned(),
-        key: key(tree.part, &path),
-        kind,
         word: row.cells.map(|cells| cells.ty.text.clone()).unwrap_or_default(),
         required: row.cells.and_then(|cells| cells.required.clone()),
         values: Some(values.iter().map(|listed| value(&listed.value)).collect()),
-        parent,
         expected: row.cells.is_some(),
-        place: tree.place.clone(),
-        field: tree.place.clone(),
+        ..nameless(tree, &path, kind, parent)
     }
 }
 
