@@ -4,7 +4,7 @@ use super::facts::SpecFacts;
 use crate::edit::SpecEdit;
 use dingtalk_policy::one_line;
 use dingtalk_spec::diag::{NodePath, Severity};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// File that every other file may refer to.
 const API: &str = "api.yaml";
@@ -18,6 +18,8 @@ pub struct Rewrite {
     /// File and line of each edit.
     done: Vec<(String, String)>,
     left: Vec<String>,
+    /// Facts among them, by the spec file for display.
+    left_facts: BTreeSet<(String, String)>,
 }
 
 impl Rewrite {
@@ -44,6 +46,13 @@ impl Rewrite {
     pub fn left(&self) -> &[String] {
         &self.left
     }
+
+    /// Returns `true` if [`left`](Self::left) explains why a fact was not written into a file. The file is named as by
+    /// [`PageDrift::against`](crate::PageDrift::against).
+    #[must_use]
+    pub fn has_left(&self, file: &str, fact: &str) -> bool {
+        self.left_facts.contains(&(file.to_owned(), fact.to_owned()))
+    }
 }
 
 /// Spec files being rewritten.
@@ -68,6 +77,12 @@ impl<'a> SpecRewriter<'a> {
     /// May contain text of the page.
     pub(super) fn report_left(&mut self, line: &str) {
         self.rewrite.left.push(one_line(line));
+    }
+
+    /// Reports a fact that is not written into a file.
+    pub(super) fn report_left_fact(&mut self, file_name: &str, fact: &str, why: &str) {
+        self.report_left(&format!("{file_name}: not written: {fact}: {why}"));
+        self.rewrite.left_facts.insert((file_name.to_owned(), fact.to_owned()));
     }
 
     /// Edits the file of a place, atomically.

@@ -90,7 +90,7 @@ fn add(
                 }
                 rewriter.report(&operation.file.place, &format!("{}: added {fact}", operation.file_name));
             }
-            Err(why) => rewriter.report_left(&format!("{}: not written: {fact}: {why}", operation.file_name)),
+            Err(why) => rewriter.report_left_fact(&operation.file_name, fact, &why),
         }
     }
 }

@@ -21,6 +21,9 @@ fn clear_additions_are_made_and_the_rest_is_reported() {
     assert_eq!(must, "library/borrow.yaml: not written: body must: it is required");
     assert_eq!(place, "library/borrow.yaml: not written: body place: the page does not say what is in it");
     assert!(fee.ends_with("fee: the page does not settle the parent of this field"), "{fee}");
+    let has_left = |file: &str, fact: &str| rewrite.has_left(file, fact);
+    assert!(has_left("library/borrow.yaml", "body must") && !has_left("library/borrow.yaml", "body note"));
+    assert!(!has_left("library/return.yaml", "body must"), "another operation may have the fact");
     let spec = &rewrite.files()["library/borrow.yaml"];
     let added = [
         "    note: { type: string }",

@@ -12,9 +12,8 @@ use std::path::{Path, PathBuf};
 pub(super) fn of_pages(after: &Drift, rewrite: &Rewrite) -> Vec<LeftItem> {
     let mut left: Vec<LeftItem> = rewrite.left().iter().map(|line| LeftItem::new(line, "")).collect();
     for page in after.pages() {
-        let is_listed =
-            |fact: &str| rewrite.left().iter().any(|line| line.contains(&format!(": not written: {fact}: ")));
-        for fact in of(page, DifferenceClass::Fact).filter(|fact| !is_listed(fact.fact())) {
+        let is_listed = |fact: &&Difference| rewrite.has_left(page.against(), fact.fact());
+        for fact in of(page, DifferenceClass::Fact).filter(|fact| !is_listed(fact)) {
             let note = match fact.accepted() {
                 Some(_) => "look at it, then accept the page with `cargo codegen drift --accept`",
                 None => "change the spec, or record it with `except`",
