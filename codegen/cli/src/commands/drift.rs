@@ -17,9 +17,9 @@ use std::process::ExitCode;
 /// `Name_files` folders that browsers save beside a page. The operation of a page is found by URL or title, by method and path, or by the
 /// most similar path.
 ///
-/// --fix needs the pages of all languages that the spec lists for an operation, and adds what all of them state: error rows with
-/// unambiguous cells, and optional fields with a plain type and no listed values. It adds nothing while method, URL or host differ. What
-/// it leaves out is listed with the reason.
+/// --fix needs the pages of all languages that the spec lists for an operation, and adds what all of them state: error rows, optional
+/// parameters and fields with the fields in them, and enum values, if `draft` has nothing to review there. It adds nothing while method,
+/// URL or host differ. What it leaves out is listed with the reason.
 ///
 /// Differences are printed to standard output, as text or JSON. Written files and errors of the spec are reported on standard error, as
 /// text.
@@ -48,8 +48,8 @@ pub(super) struct DriftCommand {
     /// The review date, such as 2026-11-22. The default is today. It cannot be in the future, or before the recorded date.
     #[arg(long, value_name = "DAY", requires = "accept")]
     date: Option<String>,
-    /// Add to the spec what the pages of every language have in common and needs no judgement: error rows, and optional fields
-    /// of a plain type.
+    /// Add to the spec what the pages of every language have in common and needs no judgement: error rows, optional parameters and
+    /// fields, and enum values.
     #[arg(long)]
     fix: bool,
     /// An earlier save of the pages, or a folder of them. The old text of changed rows is taken from it: a spec has digests alone.

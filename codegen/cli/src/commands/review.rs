@@ -16,7 +16,7 @@ use std::process::ExitCode;
 /// now, and the changes of each operation with the lines of the public API. Changes of documentation and layout are folded.
 ///
 /// Where the manifest names the snapshots of emitted code and of the public API, as `update --help` shows, those that changed since a
-/// revision are listed: a change of the generator that leaves the public API alone is told as such.
+/// revision are listed: a change of the generator that leaves the public API alone is named.
 ///
 /// Exit codes: 0 whatever changed; 1 if a spec has errors; 2 if there is nothing to compare, or a page cannot be read.
 #[derive(Debug, Args)]

@@ -21,7 +21,7 @@ pub(crate) struct BasicInfo {
 }
 
 impl BasicInfo {
-    /// Returns `true` for an operation of the older host: it takes the access token in the query, and answers errors with
+    /// Returns `true` for an operation of the older host: it takes the access token in the query, and its errors have
     /// status 200.
     pub(crate) fn is_of_older_host(&self) -> bool {
         self.host.as_ref().is_some_and(|host| host.text.starts_with("oapi."))
