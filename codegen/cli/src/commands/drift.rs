@@ -1,13 +1,12 @@
 //! `drift`: saved pages against a spec, or against each other.
 
+use super::comparison_failure::ComparisonFailure;
 use super::lock::Lock;
 use super::rewrite::{self, Written};
 use super::saved::{self, Pages};
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
-use dingtalk_codegen::Diagnostics;
 use dingtalk_pages::{Drift, SpecFacts};
-use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -81,18 +80,7 @@ impl DriftCommand {
         };
         let (found, written) = match compared {
             Ok(compared) => compared,
-            Err(DriftFailure::Unreadable(error)) => {
-                output::print_message(&format!("error: {error}"));
-                return Ok(ExitCode::from(UNREADABLE));
-            }
-            Err(DriftFailure::Locked(why)) => {
-                output::print_message(&format!("error: {why}"));
-                return Ok(ExitCode::from(DIFFERS));
-            }
-            Err(DriftFailure::Spec(diagnostics)) => {
-                output::print_diagnostics(&diagnostics);
-                return Ok(ExitCode::from(DIFFERS));
-            }
+            Err(failure) => return Ok(failure.report()),
         };
         output::print(&match self.format {
             DriftFormat::Text => found.to_string(),
@@ -109,13 +97,14 @@ impl DriftCommand {
     }
 
     /// Compares the pages with the spec; where that changes the spec, once more with what it then is.
-    fn against(&self) -> Result<(Drift, Written), DriftFailure> {
-        let day = rewrite::past_day(self.date.as_deref()).map_err(DriftFailure::Unreadable)?;
+    fn against(&self) -> Result<(Drift, Written), ComparisonFailure> {
+        let day = rewrite::past_day(self.date.as_deref()).map_err(ComparisonFailure::wrong)?;
         let pages = Pages::read(&self.pages);
-        let old = Pages::read(&self.old).checked().map_err(|refused| DriftFailure::Unreadable(refused.into()))?;
-        let load = || SpecFacts::load(&self.spec).map(|spec| spec.with_earlier_saves(&old)).map_err(DriftFailure::Spec);
+        let old = Pages::read(&self.old).checked().map_err(ComparisonFailure::wrong)?;
+        let load =
+            || SpecFacts::load(&self.spec).map(|spec| spec.with_earlier_saves(&old)).map_err(ComparisonFailure::Spec);
         let writes = self.fix || self.accept;
-        let _lock = writes.then(|| Lock::of(&self.spec)).transpose().map_err(DriftFailure::Locked)?;
+        let _lock = writes.then(|| Lock::of(&self.spec)).transpose().map_err(ComparisonFailure::Locked)?;
         let mut spec = load()?;
         let mut found = pages.against(&spec);
         let mut written = Written::default();
@@ -131,20 +120,10 @@ impl DriftCommand {
     }
 }
 
-/// The reason why there is nothing to print.
-enum DriftFailure {
-    /// A page cannot be read, or an argument is wrong.
-    Unreadable(Box<dyn Error>),
-    /// Another process is writing to the spec.
-    Locked(String),
-    /// The spec is faulty.
-    Spec(Diagnostics),
-}
-
-fn between(pair: &[PathBuf]) -> Result<Drift, DriftFailure> {
-    let read = |path: &PathBuf| saved::page(path).map_err(|error| DriftFailure::Unreadable(error.into()));
+fn between(pair: &[PathBuf]) -> Result<Drift, ComparisonFailure> {
+    let read = |path: &PathBuf| saved::page(path).map_err(ComparisonFailure::wrong);
     match pair {
         [old, new] => Ok(dingtalk_pages::diff_pages(&read(old)?, &read(new)?)),
-        _ => Err(DriftFailure::Unreadable("--between takes two pages".into())),
+        _ => Err(ComparisonFailure::wrong("--between takes two pages")),
     }
 }

@@ -1,6 +1,7 @@
 //! The command line and its subcommands.
 
 mod check;
+mod comparison_failure;
 mod diff;
 mod draft;
 mod drift;

@@ -3,6 +3,7 @@
 mod accept_commands;
 mod left;
 
+use super::comparison_failure::ComparisonFailure;
 use super::lock::Lock;
 use super::rewrite::Written;
 use super::saved::Pages;
@@ -11,7 +12,6 @@ use super::{Outcome, output, review, spec_source};
 use accept_commands::AcceptCommands;
 use clap::Args;
 use dingtalk_cli::Review;
-use dingtalk_codegen::Diagnostics;
 use dingtalk_pages::{Drift, Rewrite, SpecFacts};
 use dingtalk_policy::one_line;
 use std::path::PathBuf;
@@ -60,21 +60,6 @@ const SETTINGS: &str = r#"The commands in Cargo.toml:
 const DIFFERS: u8 = 1;
 const WRONG: u8 = 2;
 
-/// The reason why there is no description.
-enum UpdateFailure {
-    /// An argument or a setting is wrong.
-    Wrong(String),
-    /// Another process is writing to the spec.
-    Locked(String),
-    Spec(Diagnostics),
-}
-
-impl From<Diagnostics> for UpdateFailure {
-    fn from(diagnostics: Diagnostics) -> Self {
-        Self::Spec(diagnostics)
-    }
-}
-
 /// A spec before and after additions, compared with the pages.
 struct UpdatedSpec {
     old: SpecFacts,
@@ -87,22 +72,12 @@ struct UpdatedSpec {
 
 impl UpdateCommand {
     pub(super) fn run(self) -> Outcome {
-        let (message, code) = match self.update() {
-            Ok(outcome) => return outcome,
-            Err(UpdateFailure::Wrong(why)) => (why, WRONG),
-            Err(UpdateFailure::Locked(why)) => (why, DIFFERS),
-            Err(UpdateFailure::Spec(diagnostics)) => {
-                output::print_diagnostics(&diagnostics);
-                return Ok(ExitCode::from(DIFFERS));
-            }
-        };
-        output::print_message(&format!("error: {message}"));
-        Ok(ExitCode::from(code))
+        self.update().unwrap_or_else(|failure| Ok(failure.report()))
     }
 
-    fn update(&self) -> Result<Outcome, UpdateFailure> {
-        let settings = Settings::find().map_err(UpdateFailure::Wrong)?;
-        let commands = AcceptCommands::new(&self.run, &settings).map_err(UpdateFailure::Wrong)?;
+    fn update(&self) -> Result<Outcome, ComparisonFailure> {
+        let settings = Settings::find().map_err(ComparisonFailure::Wrong)?;
+        let commands = AcceptCommands::new(&self.run, &settings).map_err(ComparisonFailure::Wrong)?;
         let pages = Pages::read(&self.pages);
         let updated = self.updated(&pages)?;
         self.announce(&updated, &commands);
@@ -111,8 +86,8 @@ impl UpdateCommand {
     }
 
     /// Writes the additions as `drift --fix` does, or makes them in memory alone.
-    fn updated(&self, pages: &Pages) -> Result<UpdatedSpec, UpdateFailure> {
-        let _lock = (!self.check).then(|| Lock::of(&self.spec)).transpose().map_err(UpdateFailure::Locked)?;
+    fn updated(&self, pages: &Pages) -> Result<UpdatedSpec, ComparisonFailure> {
+        let _lock = (!self.check).then(|| Lock::of(&self.spec)).transpose().map_err(ComparisonFailure::Locked)?;
         let old = SpecFacts::load(&self.spec)?;
         let before = pages.against(&old);
         let rewrite = dingtalk_pages::fix(&before, &pages.read, &old);
