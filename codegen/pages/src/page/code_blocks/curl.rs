@@ -14,7 +14,7 @@ const FORM: &str = "x-www-form-urlencoded";
 
 /// Parses a command. The access token of a form is moved to the query, which takes it as well.
 pub(super) fn request(text: &str, line: Option<usize>) -> Option<RequestExample> {
-    let mut words = words(text.trim_start().strip_prefix("curl ")?).into_iter();
+    let mut words = shlex::split(text.trim_start().strip_prefix("curl ")?)?.into_iter();
     let (mut method, mut url, mut headers, mut data) = (None, None, Vec::new(), Vec::new());
     while let Some(word) = words.next() {
         match word.as_str() {
@@ -47,29 +47,6 @@ pub(super) fn request(text: &str, line: Option<usize>) -> Option<RequestExample>
     Some(RequestExample { method, path, query, headers, body, line })
 }
 
-/// Splits a command into words, without quotes and line continuations.
-fn words(text: &str) -> Vec<String> {
-    let (mut words, mut word, mut quote) = (Vec::new(), None::<String>, None);
-    let mut chars = text.chars();
-    while let Some(c) = chars.next() {
-        match (quote, c) {
-            (Some(end), c) if c == end => quote = None,
-            (Some('"') | None, '\\') => match chars.next() {
-                Some('\n' | '\r') | None => {}
-                Some(escaped) => word.get_or_insert_default().push(escaped),
-            },
-            (None, '\'' | '"') => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (None, c) if c.is_whitespace() => words.extend(word.take()),
-            (_, c) => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
-}
-
 impl RequestExample {
     /// Returns `true` if the body is a form, whose values are texts.
     pub(crate) fn is_form(&self) -> bool {
@@ -93,4 +70,18 @@ fn typed(meaning: Option<&TypeMeaning>, value: &Json) -> Json {
     let Json::Value(Value::String(text)) = value else { return value.clone() };
     let read = if is_text { None } else { serde_json::from_str(text).ok() };
     read.unwrap_or_else(|| value.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Json, request};
+
+    #[test]
+    fn quotes_are_those_of_a_shell() {
+        let text = r#"curl https://api.example.com/a -d "{\"a\": \"b\\n\"}""#;
+        let read = request(text, None).expect("a request");
+        let body: Json = serde_json::from_str(r#"{"a": "b\n"}"#).expect("JSON");
+        assert_eq!((read.method.as_str(), read.body.json()), ("POST", Some(&body)));
+        assert!(request("curl 'https://api.example.com/a", None).is_none(), "the quote does not end");
+    }
 }
