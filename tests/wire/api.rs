@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dingtalk_client::runtime::{Client, Envelope, Method, Operation};
+use dingtalk_client::runtime::{Client, Dialect, Envelope, ErrorTable, Method, Operation, TokenPlace};
 use dingtalk_client::{DateTime, Secret, Value};
 
 /// The API.
@@ -23,19 +23,24 @@ impl dingtalk_client::runtime::Api for Demo {
     type Client = DemoClient;
     type GlobalErrorCode = Global;
     const NAME: &'static str = "demo";
-    const BASE_URL: &'static str = "https://demo.example";
-    const TOKEN_HEADER: &'static str = "x-demo-token";
-    const REQUEST_ID_HEADER: &'static str = "x-demo-request";
-    const TRACE_ID_HEADER: &'static str = "x-demo-trace";
-    const ENVELOPE: Envelope = Envelope::new()
-        .code(&["code", "errcode", "errorCode"])
-        .message(&["message", "errmsg", "errorMsg"])
-        .request_id(&["requestid"])
-        .scopes(&["detail.scopes"])
-        .throttle(&["status"])
-        .wait_minutes(&["wait"])
-        .success(&["success"]);
+    const DIALECTS: &'static [Dialect] = &[
+        Dialect::new(&[("main", "https://demo.example"), ("second", "https://second.demo.example")])
+            .token(TokenPlace::Header { name: "x-demo-token", prefix: "" })
+            .request_id_header("x-demo-request")
+            .trace_id_header("x-demo-trace")
+            .envelope(ENVELOPE)
+            .errors(<Global as ErrorTable>::ROWS),
+    ];
 }
+
+const ENVELOPE: Envelope = Envelope::new()
+    .code(&["code", "errcode", "errorCode"])
+    .message(&["message", "errmsg", "errorMsg"])
+    .request_id(&["requestid"])
+    .scopes(&["detail.scopes"])
+    .throttle(&["status"])
+    .wait_minutes(&["wait"])
+    .success(&[("success", &["true"])]);
 
 /// The codes of every endpoint.
 #[derive(Clone, Copy, PartialEq)]

@@ -31,7 +31,9 @@ mod sources;
 pub mod title;
 pub mod yaml;
 
-pub use decl::api_file::{ApiDecl, EnvelopeDecl, HostDecl, TokenFetchDecl};
+pub use decl::api_file::{
+    ApiDecl, DialectDecl, EnvelopeDecl, HostDecl, ResponseHeadersDecl, SuccessDecl, TokenDecl, TokenFetchDecl,
+};
 pub use decl::built_in_type::{BuiltInType, word_of};
 pub use decl::digest::{Digest, digest_letters};
 pub use decl::error_row::{ErrorRowDecl, MessageDecl};

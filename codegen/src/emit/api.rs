@@ -2,7 +2,9 @@
 
 use super::doc_comment::DocComment;
 use super::{FileItem, SourceFile, error_enum};
-use crate::model::{Api, Credential, Envelope, ExpiresIn, GLOBAL_ERROR_CODE, Identifier, Model, Name, TokenOperation};
+use crate::model::{
+    Api, Credential, Dialect, Envelope, ExpiresIn, Host, Identifier, Model, SuccessFlag, TokenOperation, TokenPlace,
+};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -16,11 +18,10 @@ pub(crate) const SOURCE: &str = "api.yaml";
 /// The file with all that endpoints share.
 pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
     let api = &model.api;
-    let docs = DocComment::of("The error codes that any endpoint may return.");
     let mut items: Vec<FileItem> = token_import(api).map(FileItem::Code).into_iter().collect();
-    items.extend([hosts(api), implementation(api, runtime)].map(FileItem::Code));
+    items.extend([definition(api, runtime), implementation(api, runtime)].map(FileItem::Code));
     items.extend(token_implementation(api, runtime).map(FileItem::Code));
-    items.extend(error_enum::of_api(docs, &api.errors));
+    items.extend(api.dialects.iter().flat_map(error_enum::of_dialect));
     SourceFile {
         path: format!("{MODULE}.rs"),
         source: SOURCE.to_owned(),
@@ -29,10 +30,11 @@ pub(crate) fn file(model: &Model, runtime: &ModulePath) -> SourceFile {
     }
 }
 
-fn hosts(api: &Api) -> TokenStream {
+/// The type of the API, with the hosts of its default dialect and the indices of the others.
+fn definition(api: &Api, runtime: &ModulePath) -> TokenStream {
     let docs = DocComment::of(&api.doc);
     let name = &api.name;
-    let hosts = api.hosts.iter().map(|host| {
+    let hosts = api.dialect().hosts.iter().map(|host| {
         let docs = DocComment::of(&host.doc);
         let constant = &host.constant;
         let url = &host.url;
@@ -40,6 +42,14 @@ fn hosts(api: &Api) -> TokenStream {
             #docs
             pub const #constant: &'static str = #url;
         }
+    });
+    let dialects = (0_u8..).zip(&api.dialects).filter_map(|(index, dialect)| {
+        let docs = DocComment::of(&dialect.doc);
+        let constant = dialect.constant.as_ref()?;
+        Some(quote! {
+            #docs
+            pub const #constant: #runtime::DialectIndex = #runtime::DialectIndex::new(#index);
+        })
     });
     quote! {
         #docs
@@ -49,37 +59,61 @@ fn hosts(api: &Api) -> TokenStream {
 
         impl #name {
             #(#hosts)*
+            #(#dialects)*
         }
     }
 }
 
 fn implementation(api: &Api, runtime: &ModulePath) -> TokenStream {
-    let Api { name, token_header, request_id_header, trace_id_header, .. } = api;
-    let Envelope { code, message, request_id, scopes, throttle, wait_minutes, success } = &api.envelope;
-    let global_error_code = Name::trusted(GLOBAL_ERROR_CODE);
+    let name = &api.name;
+    let global_error_code = &api.dialect().error_code;
     let slug = name.as_str().to_ascii_lowercase();
-    let default_host = api.hosts.first().map(|host| &host.constant);
+    let dialects = api.dialects.iter().map(|dialect| self::dialect(dialect, runtime));
     quote! {
         impl #runtime::Api for #name {
             type Client = super::Client;
             type GlobalErrorCode = #global_error_code;
 
             const NAME: &'static str = #slug;
-            const BASE_URL: &'static str = Self::#default_host;
-            const TOKEN_HEADER: &'static str = #token_header;
-            const REQUEST_ID_HEADER: &'static str = #request_id_header;
-            const TRACE_ID_HEADER: &'static str = #trace_id_header;
             const USER_AGENT: &'static str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-            const ENVELOPE: #runtime::Envelope = #runtime::Envelope::new()
-                .code(&[#(#code),*])
-                .message(&[#(#message),*])
-                .request_id(&[#(#request_id),*])
-                .scopes(&[#(#scopes),*])
-                .throttle(&[#(#throttle),*])
-                .wait_minutes(&[#(#wait_minutes),*])
-                .success(&[#(#success),*]);
+            const DIALECTS: &'static [#runtime::Dialect] = &[#(#dialects),*];
         }
     }
+}
+
+fn dialect(dialect: &Dialect, runtime: &ModulePath) -> TokenStream {
+    let hosts = dialect.hosts.iter().map(|Host { constant, url, .. }| {
+        let name = constant.bare();
+        // Only hosts of the default dialect have constants.
+        let url = if dialect.constant.is_none() { quote!(Self::#constant) } else { quote!(#url) };
+        quote!((#name, #url))
+    });
+    let token = dialect.token.as_ref().map(|place| match place {
+        TokenPlace::Header { name, prefix } => {
+            quote!(.token(#runtime::TokenPlace::Header { name: #name, prefix: #prefix }))
+        }
+        TokenPlace::Query(name) => quote!(.token(#runtime::TokenPlace::Query(#name))),
+    });
+    let request_id_header = dialect.request_id_header.iter().map(|name| quote!(.request_id_header(#name)));
+    let trace_id_header = dialect.trace_id_header.iter().map(|name| quote!(.trace_id_header(#name)));
+    let envelope = envelope(&dialect.envelope, runtime);
+    let error_code = &dialect.error_code;
+    quote! {
+        #runtime::Dialect::new(&[#(#hosts),*])
+            #token #(#request_id_header)* #(#trace_id_header)*
+            .envelope(#envelope)
+            .errors(<#error_code as #runtime::ErrorTable>::ROWS)
+    }
+}
+
+fn envelope(envelope: &Envelope, runtime: &ModulePath) -> TokenStream {
+    let parts = envelope.parts().into_iter().filter(|(_, spellings)| !spellings.is_empty()).map(|(part, spellings)| {
+        let setter = quote::format_ident!("{part}");
+        quote!(.#setter(&[#(#spellings),*]))
+    });
+    let flags = envelope.success.iter().map(|SuccessFlag { field, equals }| quote!((#field, &[#(#equals),*])));
+    let success = (!envelope.success.is_empty()).then(|| quote!(.success(&[#(#flags),*])));
+    quote!(#runtime::Envelope::new() #(#parts)* #success)
 }
 
 /// The module of the operation.

@@ -5,7 +5,7 @@ use super::doc_comment::{DocComment, deprecated_attribute, deprecated_row};
 use super::table::{self, MacroTable, TableSection};
 use super::types::SHARED_TYPES;
 use super::{EmitTarget, FileItem, SourceFile, service_feature};
-use crate::model::{GLOBAL_ERROR_CODE, Model, Name, Operation, Service};
+use crate::model::{Model, Name, Operation, Service};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,7 +17,7 @@ pub(crate) fn root_file(model: &Model, target: &EmitTarget) -> SourceFile {
     let types_module = Name::trusted(IDENTIFIERS);
     let blocking_module = Name::trusted(BLOCKING);
     let api_name = &model.api.name;
-    let global_error_code = Name::trusted(GLOBAL_ERROR_CODE);
+    let error_codes = model.api.dialects.iter().map(|dialect| &dialect.error_code);
     let identifiers = model.identifiers.iter().map(|identifier| &identifier.name);
     // A private module of a binary need not use all items. Deprecated items are used by their own definitions.
     let reason = "the items, their names and descriptions are the spec's";
@@ -41,7 +41,7 @@ pub(crate) fn root_file(model: &Model, target: &EmitTarget) -> SourceFile {
     let identifiers = (!model.identifiers.is_empty()).then_some(identifiers);
     let reexports = quote! {
         #allow_unused
-        pub use #api_module::{#api_name, #global_error_code};
+        pub use #api_module::{#api_name, #(#error_codes),*};
         #identifiers
     };
     SourceFile {

@@ -4,24 +4,32 @@ use super::FileItem;
 use super::doc_comment::DocComment;
 use super::table::{self, MacroTable};
 use crate::markdown;
-use crate::model::{ERROR_CODE, ErrorRow, ErrorTable, GLOBAL_ERROR_CODE, GLOBAL_VARIANT, Name, Operation};
+use crate::model::{Dialect, ERROR_CODE, ErrorRow, ErrorTable, GLOBAL_VARIANT, Name, Operation};
 use dingtalk_policy::{ErrorResponse, Retry};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::collections::HashMap;
 
-/// The enum of the codes that every endpoint shares.
-pub(crate) fn of_api(mut docs: DocComment, errors: &ErrorTable) -> Vec<FileItem> {
-    let name = Name::trusted(GLOBAL_ERROR_CODE);
+/// The enum of the codes that every operation of a dialect shares.
+pub(crate) fn of_dialect(dialect: &Dialect) -> Vec<FileItem> {
+    let Dialect { error_code: name, errors, .. } = dialect;
+    let mut docs = match &dialect.constant {
+        None => DocComment::of("The error codes that any endpoint may return."),
+        Some(constant) => {
+            DocComment::of(&format!("The error codes that any endpoint of the dialect `{constant}` may return."))
+        }
+    };
     docs.block(rustdoc_table(errors, |row| retries(row, [None, Some(errors)], None)));
-    items(&name, name.to_string(), &docs, errors, None)
+    items(name, name.to_string(), &docs, errors, None)
 }
 
-/// The enum of an operation's codes, with a variant for those that every endpoint shares.
-pub(crate) fn of_operation(mut docs: DocComment, operation: &Operation, global: &ErrorTable) -> Vec<FileItem> {
+/// The enum of an operation's codes, with a variant for those that every operation of its dialect shares.
+pub(crate) fn of_operation(mut docs: DocComment, operation: &Operation, dialect: &Dialect) -> Vec<FileItem> {
     let errors = &operation.errors;
-    docs.block(rustdoc_table(errors, |row| retries(row, [Some(errors), Some(global)], Some(operation.idempotent))));
-    let [name, global, variant] = [ERROR_CODE, GLOBAL_ERROR_CODE, GLOBAL_VARIANT].map(Name::trusted);
+    let shared = Some(&dialect.errors);
+    docs.block(rustdoc_table(errors, |row| retries(row, [Some(errors), shared], Some(operation.idempotent))));
+    let [name, variant] = [ERROR_CODE, GLOBAL_VARIANT].map(Name::trusted);
+    let global = &dialect.error_code;
     let head = format!("{name} or super::super::{global}");
     let variant = quote! {
         /// A code that any operation may return.

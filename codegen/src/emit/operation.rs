@@ -5,7 +5,7 @@ use super::doc_comment::{DocComment, constraints};
 use super::types::Imports;
 use super::{EmitTarget, FileItem, SourceFile, error_enum, example, types};
 use crate::markdown;
-use crate::model::{BodyFormat, FieldDocs, Method, Model, ObjectType, Operation, Response, Service, Type};
+use crate::model::{BodyFormat, Dialect, FieldDocs, Method, Model, ObjectType, Operation, Response, Service, Type};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -19,7 +19,7 @@ pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, targ
     for definition in &operation.definitions {
         items.extend(definition::items(definition, runtime));
     }
-    items.extend(error_items(model, operation));
+    items.extend(error_items(operation, model.api.dialect_of(service)));
     SourceFile {
         path: format!("{}/{}.rs", service.module.bare(), operation.name.bare()),
         source: operation.file.clone(),
@@ -128,13 +128,13 @@ fn alias(ty: &Type, field_docs: &FieldDocs, runtime: &ModulePath) -> TokenStream
     }
 }
 
-fn error_items(model: &Model, operation: &Operation) -> Vec<FileItem> {
+fn error_items(operation: &Operation, dialect: &Dialect) -> Vec<FileItem> {
     let docs = DocComment::of(if operation.errors.rows.is_empty() {
         "The error codes of the operation. It documents none of its own."
     } else {
         "The documented error codes of the operation."
     });
-    error_enum::of_operation(docs, operation, &model.api.errors)
+    error_enum::of_operation(docs, operation, dialect)
 }
 
 /// The implementation of the runtime's trait.
@@ -153,6 +153,8 @@ fn endpoint(model: &Model, service: &Service, operation: &Operation, runtime: &M
         Response::Fields(_) | Response::Whole(..) => None,
     };
     let headers = constant_headers(operation);
+    let dialect = model.api.dialect_of(service).constant.iter().map(|name| quote!(.dialect(super::super::#api::#name)));
+    let payload = operation.payload.iter().map(|field| quote!(.payload(&[#field])));
     let example = operation.example.response.as_ref().map(|example| {
         // On one line: texts in JSON have no line breaks.
         let example: String = example.lines().map(str::trim).collect();
@@ -165,7 +167,7 @@ fn endpoint(model: &Model, service: &Service, operation: &Operation, runtime: &M
             type ErrorCode = ErrorCode;
 
             const OPERATION: #runtime::Operation =
-                #runtime::Operation::new(#name, #method, #path) #idempotent #token #headers #form #secret #response;
+                #runtime::Operation::new(#name, #method, #path) #(#dialect)* #idempotent #token #headers #form #secret #response #(#payload)*;
             #example
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! Only `resolve` builds these values, so a [`Model`] needs no further checks.
 
+mod dialect;
 mod error_table;
 mod field_docs;
 mod name;
@@ -9,6 +10,7 @@ mod operation;
 mod token_operation;
 mod types;
 
+pub use dialect::{Dialect, Envelope, Host, SuccessFlag, TokenPlace};
 pub use error_table::{ERROR_CODE, ErrorRow, ErrorTable, GLOBAL_ERROR_CODE, GLOBAL_VARIANT, Variant};
 pub use field_docs::{DocumentedValue, FieldDocs, FieldFact};
 pub use name::Name;
@@ -52,34 +54,20 @@ pub struct Api {
     pub name: Name,
     pub doc: String,
     /// At least one; the first is the default.
-    pub hosts: Vec<Host>,
-    pub token_header: String,
+    pub dialects: Vec<Dialect>,
     pub token_operation: Option<TokenOperation>,
-    pub request_id_header: String,
-    pub trace_id_header: String,
-    pub envelope: Envelope,
-    pub errors: ErrorTable,
 }
 
-/// A host that is known by name.
-#[derive(Debug)]
-pub struct Host {
-    /// The associated constant that holds the address.
-    pub constant: Name,
-    pub url: String,
-    pub doc: String,
-}
+impl Api {
+    /// The default dialect.
+    pub fn dialect(&self) -> &Dialect {
+        &self.dialects[0]
+    }
 
-/// The fields of an error response: every spelling, the preferred one first.
-#[derive(Debug)]
-pub struct Envelope {
-    pub code: Vec<String>,
-    pub message: Vec<String>,
-    pub request_id: Vec<String>,
-    pub scopes: Vec<String>,
-    pub throttle: Vec<String>,
-    pub wait_minutes: Vec<String>,
-    pub success: Vec<String>,
+    /// The dialect of a service's operations.
+    pub fn dialect_of(&self, service: &Service) -> &Dialect {
+        &self.dialects[service.dialect]
+    }
 }
 
 /// A kind of identifier, which becomes a type of its own.
@@ -97,6 +85,8 @@ pub struct Service {
     /// The type whose methods are the operations.
     pub client: Name,
     pub doc: String,
+    /// The index of its dialect.
+    pub dialect: usize,
     pub types: Option<SharedTypes>,
     pub operations: Vec<Operation>,
 }

@@ -27,6 +27,8 @@ pub struct Operation {
     /// True if the response contains a secret, so that it must not be logged or stored.
     pub secret_response: bool,
     pub request: ObjectType,
+    /// The field of the body that holds the response, if it is not the whole body.
+    pub payload: Option<String>,
     pub response: Response,
     /// The object types and enums below request and response, in the order of the page.
     pub definitions: Vec<Definition>,

@@ -1,20 +1,21 @@
-//! The facts that all endpoints share: hosts, headers, envelope, identifiers and global errors.
+//! The facts that all endpoints share: the name, the identifiers and the dialects.
 
 use super::names::{self, NameKind, NameScope};
 use super::vocabulary::WordMeaning;
-use super::{error_table, headers};
-use crate::model::{Api, Envelope, Host, Identifier, Name, Type};
+use super::{dialect, words};
+use crate::model::{Api, Dialect, Identifier, Name, TokenOperation, Type};
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{ApiDecl, PlacedText};
 use std::collections::BTreeMap;
 
 /// The outcome of reading `api.yaml`.
 pub(crate) struct ResolvedApi {
-    /// `None` if something was wrong with it.
-    pub(crate) api: Option<Api>,
+    /// `None` if it is not valid.
+    name: Option<Name>,
+    doc: String,
     pub(crate) identifiers: Identifiers,
-    /// The header that carries the access token, which no operation may set.
-    pub(crate) token_header: String,
+    /// The default one first.
+    dialects: Vec<Dialect>,
 }
 
 /// The identifier types of an API.
@@ -45,36 +46,47 @@ impl Identifiers {
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         self.by_word.keys().map(String::as_str)
     }
-
-    pub(crate) fn into_list(self) -> Vec<Identifier> {
-        self.list
-    }
 }
 
 pub(crate) fn resolve(file: &ApiDecl, sink: &mut Sink) -> ResolvedApi {
     let mut scope = NameScope::new(NameKind::Type, "choose another name", &[names::TYPES, names::ROOT_TYPES]);
     let name = scope.claim(&file.name.value, Some(&file.name), &file.name.place, sink);
     let identifiers = identifiers(file, &mut scope, sink);
-    let mut constants = NameScope::new(NameKind::Constant, "choose another name", &[names::CONSTANTS]);
-    let hosts = file.hosts.iter().filter_map(|entry| host(entry, &mut constants, sink)).collect();
-    headers::check_token(&file.token.header, sink);
-    for header in [&file.headers.request_id, &file.headers.trace_id] {
-        headers::check_name(header, sink);
+    let dialects = dialect::resolve(file, &mut scope, sink);
+    ResolvedApi { name, doc: file.doc.value.clone(), identifiers, dialects }
+}
+
+impl ResolvedApi {
+    /// The index of a service's dialect.
+    pub(crate) fn dialect_index(&self, file: &ApiDecl, service: &str, sink: &mut Sink) -> usize {
+        let decl = file.services.as_ref().and_then(|services| services.get(service));
+        let Some(word) = decl.and_then(|decl| decl.dialect.as_ref()) else { return 0 };
+        let found = self.dialects.iter().skip(1).position(|dialect| dialect.key == word.value);
+        let is_broken = || file.dialects.as_ref().is_some_and(|dialects| dialects.mentions(&word.value));
+        if found.is_none() && !word.is_placeholder() && !is_broken() {
+            let message = format!("there is no dialect `{}`", word.value);
+            sink.report(Code::UnknownWord, &word.place, message).help_with(|| unknown_dialect(file, word));
+        }
+        found.map_or(0, |index| index + 1)
     }
-    let errors = error_table::of_api(file.errors.as_deref(), sink);
-    let api = name.map(|name| Api {
-        name,
-        doc: file.doc.value.clone(),
-        hosts,
-        token_header: file.token.header.value.clone(),
-        // Known once the operations are.
-        token_operation: None,
-        request_id_header: file.headers.request_id.value.clone(),
-        trace_id_header: file.headers.trace_id.value.clone(),
-        envelope: envelope(&file.envelope),
-        errors,
-    });
-    ResolvedApi { api, identifiers, token_header: file.token.header.value.clone() }
+
+    pub(crate) fn dialect(&self, index: usize) -> Option<&Dialect> {
+        self.dialects.get(index)
+    }
+
+    /// The API and its identifiers, if its name is valid.
+    pub(crate) fn finish(self, token_operation: Option<TokenOperation>) -> Option<(Api, Vec<Identifier>)> {
+        let api = Api { name: self.name?, doc: self.doc, dialects: self.dialects, token_operation };
+        Some((api, self.identifiers.list))
+    }
+}
+
+fn unknown_dialect(file: &ApiDecl, word: &PlacedText) -> String {
+    let known: Vec<&str> = file.dialects.iter().flatten().map(|entry| entry.key.as_str()).collect();
+    match known.as_slice() {
+        [] => "remove `dialect`, or describe it under `dialects`".to_owned(),
+        known => words::proposal(&word.value, known),
+    }
 }
 
 fn identifiers(file: &ApiDecl, scope: &mut NameScope, sink: &mut Sink) -> Identifiers {
@@ -90,42 +102,4 @@ fn identifiers(file: &ApiDecl, scope: &mut NameScope, sink: &mut Sink) -> Identi
     let broken = file.identifiers.iter().flat_map(|map| &map.broken);
     broken.for_each(|key| identifiers.add_broken(&key.value));
     identifiers
-}
-
-fn host(
-    entry: &dingtalk_spec::PlacedEntry<dingtalk_spec::HostDecl>,
-    constants: &mut NameScope,
-    sink: &mut Sink,
-) -> Option<Host> {
-    let constant = constants.claim(&entry.key.value, None, &entry.key.place, sink);
-    let url = &entry.value.url;
-    if !url.is_placeholder() && !is_address(&url.value) {
-        let message = format!("`{}` is not the address of a host", url.value);
-        sink.report(Code::MalformedUrl, &url.place, message)
-            .help("write it as `https://api.example.com`, with no path after it");
-    }
-    Some(Host { constant: constant?, url: url.value.clone(), doc: entry.value.doc.value.clone() })
-}
-
-/// Returns true for `https://`, a name and an optional port. Hosts receive tokens, so named hosts require TLS.
-fn is_address(url: &str) -> bool {
-    let Some(host) = url.strip_prefix("https://") else { return false };
-    let (name, port) = host.split_once(':').unwrap_or((host, "443"));
-    let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    let digits = port.bytes().all(|b| b.is_ascii_digit());
-    name.split('.').all(label) && digits && port.parse::<u16>().is_ok_and(|port| port > 0)
-}
-
-fn envelope(envelope: &dingtalk_spec::EnvelopeDecl) -> Envelope {
-    let values = |texts: &[PlacedText]| texts.iter().map(|text| text.value.clone()).collect();
-    let optional = |texts: &Option<Vec<PlacedText>>| texts.as_deref().map(values).unwrap_or_default();
-    Envelope {
-        code: values(&envelope.code),
-        message: values(&envelope.message),
-        request_id: values(&envelope.request_id),
-        scopes: values(&envelope.scopes),
-        throttle: values(&envelope.throttle),
-        wait_minutes: optional(&envelope.wait_minutes),
-        success: optional(&envelope.success),
-    }
 }

@@ -22,8 +22,8 @@ struct RetryFacts<'a> {
     refused: HashMap<(&'a str, u16), bool>,
 }
 
-/// The codes that every endpoint shares.
-pub(crate) fn of_api(rows: Option<&[ErrorRowDecl]>, sink: &mut Sink) -> ErrorTable {
+/// The codes that every operation of a dialect shares.
+pub(crate) fn of_dialect(rows: Option<&[ErrorRowDecl]>, sink: &mut Sink) -> ErrorTable {
     resolve(rows, &[], sink)
 }
 

@@ -1,5 +1,6 @@
 //! The names of headers.
 
+use crate::model::TokenPlace;
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{PlacedText, RequestDecl};
 use std::collections::HashSet;
@@ -26,9 +27,12 @@ pub const RESERVED_HEADERS: &[&str] = &[
 ];
 
 /// Checks that header names are valid, unique and not reserved.
-pub(crate) fn check(request: &RequestDecl, token_header: Option<&str>, sink: &mut Sink) {
+pub(crate) fn check(request: &RequestDecl, token_place: Option<&TokenPlace>, sink: &mut Sink) {
     let mut seen = HashSet::new();
-    let token = token_header.map(str::to_ascii_lowercase);
+    let token = match token_place {
+        Some(TokenPlace::Header { name, .. }) => Some(name.to_ascii_lowercase()),
+        Some(TokenPlace::Query(_)) | None => None,
+    };
     let variable = request.headers.iter().flatten().map(|entry| &entry.key);
     let constant = request.constant_headers.iter().flatten().map(|entry| &entry.key);
     for key in variable.chain(constant) {

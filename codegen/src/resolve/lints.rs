@@ -11,8 +11,10 @@ use dingtalk_spec::{
 use std::collections::{HashMap, HashSet};
 
 pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
-    let rows = spec.api.as_ref().and_then(|api| api.errors.as_deref());
-    error_table(rows.unwrap_or_default(), sink);
+    if let Some(api) = &spec.api {
+        let of_dialects = api.dialects.iter().flatten().map(|entry| &entry.value.errors);
+        [&api.errors].into_iter().chain(of_dialects).flatten().for_each(|rows| error_table(rows, sink));
+    }
     let mut used = HashSet::new();
     for entry in &spec.operations {
         used.extend(operation(&entry.file, spec, sink));

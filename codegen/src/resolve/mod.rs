@@ -2,6 +2,7 @@
 
 mod api;
 mod components;
+mod dialect;
 mod direction;
 mod error_table;
 mod example;
@@ -27,7 +28,7 @@ mod values;
 mod vocabulary;
 mod words;
 
-use crate::model::{Api, BodyFormat, Method, Model, Operation, Service, Style};
+use crate::model::{BodyFormat, Method, Model, Operation, Service, Style};
 use api::ResolvedApi;
 use dingtalk_spec::diag::{self, Code, Diagnostics, NodePath, Sink};
 use dingtalk_spec::{BuiltInType, KeywordList, OperationEntry, Spec, TypesEntry};
@@ -44,15 +45,13 @@ pub fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
     let services = services(spec, shared.as_ref(), sink);
 
     // After this point the operation that gives access tokens, if there is one, is known to do so.
-    let fetch = spec.api.as_ref().and_then(|api| api.token.fetch.as_ref());
+    let fetch = spec.api.as_ref().and_then(|api| api.token.as_ref()?.fetch.as_ref());
     let token_operation = fetch.and_then(|fetch| token_operation::resolve(fetch, spec, &services, sink));
 
     // After this point everything is reported: what is wrong, and what is right and looks like an oversight.
     lints::report(spec, sink);
 
-    let shared = shared.filter(|_| !sink.has_errors())?;
-    let identifiers = shared.identifiers.into_list();
-    let api = Api { token_operation, ..shared.api? };
+    let (api, identifiers) = shared.filter(|_| !sink.has_errors())?.finish(token_operation)?;
     // `Sink::finish` adds the warnings with their lines.
     Some(Model { api, identifiers, services, warnings: Diagnostics::default() })
 }
@@ -125,11 +124,17 @@ fn service(
     let words = service_types::words(folder.types);
     let mut types =
         folder.types.zip(words.as_ref()).and_then(|(entry, words)| service_types::resolve(entry, words, shared, sink));
-    let around = OperationContext { shared, words: words.as_ref(), types: types.as_ref() };
+    let dialect = shared.zip(spec.api.as_ref()).map_or(0, |(shared, file)| shared.dialect_index(file, folder.name, sink));
+    let around = OperationContext {
+        shared,
+        dialect: shared.and_then(|shared| shared.dialect(dialect)),
+        words: words.as_ref(),
+        types: types.as_ref(),
+    };
     let mut operations = operations(folder.operations, around, sink);
     direction::resolve(&mut operations, types.as_mut());
     let doc = service_doc(spec, folder.name);
-    Some(Service { module: module?, client: client?, doc, types, operations })
+    Some(Service { module: module?, client: client?, doc, dialect, types, operations })
 }
 
 fn operations(entries: &[OperationEntry], around: OperationContext<'_>, sink: &mut Sink) -> Vec<Operation> {

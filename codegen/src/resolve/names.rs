@@ -183,7 +183,7 @@ pub const CLIENTS: &[&str] = &["Client"];
 
 /// Constants that the runtime asks of an API.
 pub const CONSTANTS: &[&str] =
-    &["BASE_URL", "ENVELOPE", "NAME", "REQUEST_ID_HEADER", "TOKEN_HEADER", "TRACE_ID_HEADER", "USER_AGENT"];
+    &["DIALECTS", "NAME", "USER_AGENT"];
 
 /// Modules and methods that a service has of its own.
 pub const OPERATIONS: &[&str] = &["clone", "fmt", "into", "r#mod", "new", "try_into"];

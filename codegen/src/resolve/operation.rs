@@ -8,16 +8,18 @@ use super::types::{MessageSide, TypeResolver};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use super::{error_table, example, exceptions, field_docs, fields, pages, parameters, words};
 use crate::model::{
-    Access, Direction, Example, Method, Name, ObjectType, Operation, Permission, Response, SharedTypes, Type,
+    Access, Dialect, Direction, Example, Method, Name, ObjectType, Operation, Permission, Response, SharedTypes, Type,
 };
-use dingtalk_spec::diag::Sink;
-use dingtalk_spec::{BuiltInType, ContentDecl, FieldDecl, OperationEntry};
+use dingtalk_spec::diag::{Code, Sink};
+use dingtalk_spec::{BuiltInType, ContentDecl, FieldDecl, OperationEntry, RequestDecl};
 
 /// The context of an operation: what it may refer to outside its file.
 #[derive(Clone, Copy)]
 pub(crate) struct OperationContext<'a> {
     /// `None` if `api.yaml` could not be read.
     pub(crate) shared: Option<&'a ResolvedApi>,
+    /// The dialect of the service; `None` if `api.yaml` could not be read.
+    pub(crate) dialect: Option<&'a Dialect>,
     /// The words of the service's `types.yaml`; `None` if it could not be read.
     pub(crate) words: Option<&'a NamedTypes>,
     pub(crate) types: Option<&'a SharedTypes>,
@@ -35,9 +37,9 @@ pub(crate) fn resolve(
     let local = NamedTypes::of(&fields::of_operation(file));
     let identifiers = around.shared.map(|shared| &shared.identifiers);
     let mut types = TypeResolver::new(Vocabulary { identifiers, shared: around.words, local: &local });
-    let token_header = around.shared.map(|shared| shared.token_header.as_str());
+    let token_place = around.dialect.and_then(|dialect| dialect.token.as_ref());
     let body_format = parameters::body_format(&file.request, sink);
-    let request = parameters::request(file, body_format, token_header, &mut types, sink);
+    let request = parameters::request(file, body_format, token_place, &mut types, sink);
     types.side = MessageSide::Response;
     let response = response(file.response.as_ref(), &mut types, sink);
     let is_complete = types.is_complete();
@@ -52,6 +54,8 @@ pub(crate) fn resolve(
     } else {
         Example::default()
     };
+    // Raw bytes are the whole body, and an empty response is in no field.
+    let has_payload = !matches!(response, Response::Empty | Response::Whole(Type::Bytes, _));
     let text = |text: &Option<dingtalk_spec::PlacedText>| text.as_ref().map(|text| text.value.clone());
     let constant = file.request.constant_headers.iter().flatten();
     Some(Operation {
@@ -65,17 +69,28 @@ pub(crate) fn resolve(
         method: method?,
         path: file.request.path.value.clone(),
         idempotent: file.request.idempotent,
-        token: file.request.token.unwrap_or(true),
+        token: carries_token(&file.request, around.dialect, sink),
         constant_headers: constant.map(|entry| (entry.key.value.clone(), entry.value.value.clone())).collect(),
         body_format,
         // Set once directions are known.
         secret_response: false,
         request,
+        payload: around.dialect.and_then(|dialect| dialect.payload.clone()).filter(|_| has_payload),
         response,
         definitions,
         errors,
         example,
     })
+}
+
+/// Whether the request carries an access token.
+fn carries_token(request: &RequestDecl, dialect: Option<&Dialect>, sink: &mut Sink) -> bool {
+    let takes_none = dialect.is_some_and(|dialect| dialect.token.is_none());
+    if takes_none && request.token == Some(true) {
+        sink.report(Code::ForeignKey, &request.place.key("token").on_key(), "`api.yaml` names no place for a token")
+            .help("remove `token`, or describe the `token` in `api.yaml`");
+    }
+    request.token.unwrap_or(!takes_none)
 }
 
 fn response(content: Option<&ContentDecl>, types: &mut TypeResolver<'_>, sink: &mut Sink) -> Response {

@@ -6,7 +6,7 @@ use super::path::{self, MalformedPath};
 use super::styles::Carrier;
 use super::types::{self, TypeResolver};
 use super::{field_docs, words};
-use crate::model::{BodyFormat, Direction, Field, Location, Name, ObjectType};
+use crate::model::{BodyFormat, Direction, Field, Location, Name, ObjectType, TokenPlace};
 use dingtalk_spec::diag::{self, Code, Sink};
 use dingtalk_spec::{ContentDecl, FieldDecl, OperationDecl, PlacedMap, RequestDecl};
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ const BODY: &str = "body";
 pub(crate) fn request(
     file: &OperationDecl,
     format: BodyFormat,
-    token_header: Option<&str>,
+    token_place: Option<&TokenPlace>,
     types: &mut TypeResolver<'_>,
     sink: &mut Sink,
 ) -> ObjectType {
@@ -38,7 +38,8 @@ pub(crate) fn request(
             report_required(decls, sink);
         }
     }
-    headers::check(request, token_header, sink);
+    headers::check(request, token_place, sink);
+    check_token_parameter(request, token_place, sink);
     for field in fields.iter_mut().filter(|field| field.location == Location::Path) {
         field.required = true;
     }
@@ -86,6 +87,15 @@ fn whole_body(
         style: None,
         docs: field_docs::of(decl),
     })
+}
+
+/// Reports the parameter of the query that carries the access token, which the client sets.
+fn check_token_parameter(request: &RequestDecl, token_place: Option<&TokenPlace>, sink: &mut Sink) {
+    let Some(TokenPlace::Query(name)) = token_place else { return };
+    for entry in request.query.iter().flatten().filter(|entry| entry.key.value == *name) {
+        sink.report(Code::ForeignKey, &entry.key.place, format!("the client itself sets the parameter `{name}`"))
+            .help("remove it: it is the access token, see `token` in `api.yaml`");
+    }
 }
 
 /// The encoding of the body.

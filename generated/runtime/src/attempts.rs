@@ -88,7 +88,7 @@ impl<'a> Attempts<'a> {
             let mut result = self.run_once(target, &mut token).await;
             let redactor = || self.call.redactor(token.as_ref());
             match &mut result {
-                Ok(head) => redact_head(head, self.call.api, redactor),
+                Ok(head) => redact_head(head, self.call.dialect, redactor),
                 Err(error) => error.finalize(self.sent, self.may_have_been_done, &redactor()),
             }
             let next_action = self.next_action(&result);

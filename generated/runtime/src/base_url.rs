@@ -49,14 +49,10 @@ impl BaseUrl {
 
     /// The URL of a path, which starts with the prefix and a slash, and its query.
     pub(super) fn join(&self, path_and_query: String) -> Result<Uri, String> {
-        if path_and_query.len() > MAX_PATH_AND_QUERY {
-            return Err(format!("it is longer than {MAX_PATH_AND_QUERY} bytes"));
-        }
-        let path_and_query = PathAndQuery::from_maybe_shared(Bytes::from(path_and_query));
         let mut parts = Parts::default();
         parts.scheme = Some(self.scheme.clone());
         parts.authority = Some(self.authority.clone());
-        parts.path_and_query = Some(path_and_query.map_err(|error| error.to_string())?);
+        parts.path_and_query = Some(self::path_and_query(path_and_query)?);
         Uri::from_parts(parts).map_err(|error| error.to_string())
     }
 
@@ -65,6 +61,14 @@ impl BaseUrl {
     pub(super) fn is_plain(&self) -> bool {
         self.scheme == Scheme::HTTP
     }
+}
+
+/// Parses a path with its query.
+pub(super) fn path_and_query(text: String) -> Result<PathAndQuery, String> {
+    if text.len() > MAX_PATH_AND_QUERY {
+        return Err(format!("it is longer than {MAX_PATH_AND_QUERY} bytes"));
+    }
+    PathAndQuery::from_maybe_shared(Bytes::from(text)).map_err(|error| error.to_string())
 }
 
 /// Validates a host and its port. `http::Uri` accepts more than a host can be, and would send it unchanged.

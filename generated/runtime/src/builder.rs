@@ -8,14 +8,14 @@ use http::HeaderValue;
 
 use super::base_url::BaseUrl;
 use super::build_error::{BuildError, BuildErrorKind};
-use super::client::ClientShared;
+use super::client::{ClientDialect, ClientShared};
+use super::encoded_request::TokenTarget;
 use super::observe::Observer;
 use super::redaction::RedactorCache;
-use super::request::header_name;
 use super::retry::RetryBudget;
 use super::token::{AppCredentials, AppTokens, TokenProvider, TokenSource, is_sendable};
 use super::transport::Transport;
-use super::{Api, Client, Options, Secret};
+use super::{Api, Client, DialectIndex, Options, Secret};
 
 /// Builds a client. Everything has a default except the access token; without one, only operations that need none can
 /// be called.
@@ -33,7 +33,10 @@ use super::{Api, Client, Options, Secret};
 /// # }
 /// ```
 pub struct ClientBuilder<A> {
-    base_url: String,
+    /// `None` for the API's own.
+    base_url: Option<String>,
+    /// The base URLs of other dialects than the default one.
+    dialect_urls: Vec<(DialectIndex, String)>,
     plain_http: bool,
     options: Options,
     transport: Option<Box<dyn Transport>>,
@@ -46,7 +49,8 @@ pub struct ClientBuilder<A> {
 impl<A: Api> ClientBuilder<A> {
     pub(super) fn new() -> Self {
         Self {
-            base_url: A::BASE_URL.to_owned(),
+            base_url: None,
+            dialect_urls: Vec::new(),
             plain_http: false,
             options: Options::new(),
             transport: None,
@@ -58,9 +62,20 @@ impl<A: Api> ClientBuilder<A> {
     }
 
     /// Sets the base URL, instead of the API's own. Its path is a prefix of every endpoint's path.
+    ///
+    /// If the API has several dialects and the URL is one of its hosts, such as the Chinese one, operations of each
+    /// dialect are called at the dialect's host of the same name. Any other URL holds for all dialects, except for those
+    /// with a [`dialect_base_url`](Self::dialect_base_url).
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.base_url = url.into();
+        self.base_url = Some(url.into());
+        self
+    }
+
+    /// Sets the base URL for the operations of one dialect.
+    #[must_use]
+    pub fn dialect_base_url(mut self, dialect: DialectIndex, url: impl Into<String>) -> Self {
+        self.dialect_urls.push((dialect, url.into()));
         self
     }
 
@@ -134,7 +149,7 @@ impl<A: Api> ClientBuilder<A> {
     /// # Errors
     /// Fails if the base URL, token, credentials or user agent is invalid, or the default transport cannot be created.
     pub fn build(mut self) -> Result<A::Client, BuildError> {
-        let base_url = BaseUrl::parse(&self.base_url, self.plain_http)?;
+        let dialects = self.dialects()?;
         let fixed = if let TokenSource::Fixed(token) = &self.tokens { Some(token) } else { None };
         if fixed.into_iter().chain(self.options.chosen_token()).any(|token| !is_sendable(token)) {
             return Err(BuildError::new(BuildErrorKind::Token));
@@ -143,17 +158,29 @@ impl<A: Api> ClientBuilder<A> {
             return Err(BuildError::new(BuildErrorKind::Credentials));
         }
         let user_agent = user_agent(self.user_agent.as_deref(), A::USER_AGENT)?;
-        let token_header = header_name(A::TOKEN_HEADER);
         self.tokens.set_options(&self.options);
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(&base_url)?,
+            None => default_transport(&dialects)?,
         };
         let (tokens, observer, budget) = (self.tokens, self.observer, RetryBudget::new());
         let redactors = RedactorCache::default();
-        let shared =
-            ClientShared { base_url, transport, user_agent, token_header, tokens, budget, redactors, observer };
+        let shared = ClientShared { dialects, transport, user_agent, tokens, budget, redactors, observer };
         Ok(Client::new(shared, self.options).into())
+    }
+
+    /// The settings for each dialect.
+    fn dialects(&self) -> Result<Vec<ClientDialect>, BuildError> {
+        let default = const { &A::DIALECTS[0] };
+        let base_url = self.base_url.as_deref().unwrap_or(default.default_url());
+        let host = default.host_of(base_url);
+        let dialects = A::DIALECTS.iter().enumerate().map(|(index, dialect)| {
+            let own = self.dialect_urls.iter().rev().find(|(dialect, _)| dialect.get() == index);
+            let paired = || host.map(|host| dialect.url_of(host).unwrap_or(dialect.default_url()));
+            let url = own.map(|(_, url)| url.as_str()).or_else(paired).unwrap_or(base_url);
+            Ok(ClientDialect { base_url: BaseUrl::parse(url, self.plain_http)?, token: TokenTarget::new(dialect) })
+        });
+        dialects.collect()
     }
 }
 
@@ -180,17 +207,18 @@ fn user_agent(name: Option<&str>, client: &'static str) -> Result<HeaderValue, B
 }
 
 #[cfg(feature = "hyper")]
-fn default_transport(base_url: &BaseUrl) -> Result<Box<dyn Transport>, BuildError> {
+fn default_transport(dialects: &[ClientDialect]) -> Result<Box<dyn Transport>, BuildError> {
     use super::transport::Hyper;
 
-    if !base_url.is_plain() && cfg!(not(feature = "tls")) {
+    let is_plain = |dialect: &ClientDialect| dialect.base_url.is_plain();
+    if !dialects.iter().all(is_plain) && cfg!(not(feature = "tls")) {
         return Err(BuildError::no_tls());
     }
-    let builder = if base_url.is_plain() { Hyper::builder().plain_http() } else { Hyper::builder() };
+    let builder = if dialects.iter().any(is_plain) { Hyper::builder().plain_http() } else { Hyper::builder() };
     Ok(Box::new(builder.build()?))
 }
 
 #[cfg(not(feature = "hyper"))]
-fn default_transport(_: &BaseUrl) -> Result<Box<dyn Transport>, BuildError> {
+fn default_transport(_: &[ClientDialect]) -> Result<Box<dyn Transport>, BuildError> {
     Err(BuildError::new(BuildErrorKind::NoTransport))
 }

@@ -130,7 +130,7 @@ impl<R: Endpoint> Call<R> {
         let mut target = None;
         let context = self.start();
         let (head, attempts) = context.run(&mut target).await.map_err(Error::new)?;
-        Ok(Reply::new(target.unwrap_or_else(R::Response::blank), head, attempts, context.api))
+        Ok(Reply::new(target.unwrap_or_else(R::Response::blank), head, attempts, context.dialect))
     }
 
     /// Starts the clock of the call.

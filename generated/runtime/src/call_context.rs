@@ -10,7 +10,6 @@ use http::{Request, Response, response};
 use tokio::time::Instant;
 use tracing::Instrument as _;
 
-use super::api::ApiFacts;
 use super::attempts::Attempts;
 use super::client::ClientShared;
 use super::encoded_request::EncodedRequest;
@@ -21,16 +20,16 @@ use super::response::{ReceivedResponse, response_head};
 use super::token::{TokenError, is_sendable};
 use super::transport::{Idempotent, Limits, TransportError, TransportErrorKind};
 use super::wire::{DecodeState, Wire};
-use super::{AnyError, Api, ErrorRow, ErrorTable, Operation, Options, Secret, clock};
+use super::{AnyError, Api, Dialect, ErrorRow, Operation, Options, Secret, clock};
 
 /// A call: its client, options, operation and encoded request. Not generic, so that its code is compiled once.
 pub(super) struct CallContext {
     pub(super) shared: Arc<ClientShared>,
     pub(super) options: Options,
     pub(super) limits: Limits,
-    pub(super) api: &'static ApiFacts,
+    pub(super) dialect: &'static Dialect,
     pub(super) operation: Cow<'static, Operation>,
-    /// The error tables of the endpoint and the API.
+    /// The error tables of the endpoint and its dialect.
     pub(super) tables: [&'static [ErrorRow]; 2],
     /// True if the call may be repeated after it may have been carried out.
     pub(super) idempotent: bool,
@@ -63,18 +62,18 @@ impl CallContext {
         operation: Cow<'static, Operation>,
         rows: &'static [ErrorRow],
     ) -> Self {
-        let api = const { &ApiFacts::of::<A>() };
+        let dialect = Dialect::of::<A>(&operation);
         if let Some(headers) = options.chosen_headers() {
-            request.add_headers(headers, api.token_header);
+            request.add_headers(headers, dialect.token_header());
         }
         Self {
             shared,
             limits: options.limits(),
             options,
-            api,
+            dialect,
             idempotent: operation.idempotent,
             operation,
-            tables: [rows, A::GlobalErrorCode::ROWS],
+            tables: [rows, dialect.errors],
             request,
         }
     }
@@ -124,8 +123,8 @@ impl CallContext {
 
     /// Returns the request with a token.
     pub(super) fn request(&self, token: Option<&Secret>) -> Result<Request<Bytes>, AnyError> {
-        let name = || self.shared.token_header.as_ref().map_err(Clone::clone);
-        let token = token.map(|token| Ok((name()?, token))).transpose();
+        let target = || self.shared.dialect(&self.operation)?.token.as_ref().map_err(Clone::clone);
+        let token = token.map(|token| Ok((target()?, token))).transpose();
         let request = token.and_then(|token| self.request.with_token(token));
         request.map_err(|reason| self.failed(Cause::Request(reason), None))
     }
@@ -162,7 +161,7 @@ impl CallContext {
             exchanged.unwrap_or_else(|| Err(TransportError::new(TransportErrorKind::Deadline)))
         };
         exchanged.map_err(|failure| {
-            let response = failure.head().map(|head| response_head(self.api, head));
+            let response = failure.head().map(|head| response_head(self.dialect, head));
             self.failed(Cause::Transport(failure), response)
         })
     }

@@ -4,15 +4,16 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use http::{HeaderName, HeaderValue, Method};
+use http::{HeaderValue, Method};
 
 use super::base_url::BaseUrl;
+use super::encoded_request::TokenTarget;
 use super::observe::Observer;
 use super::redaction::RedactorCache;
 use super::retry::RetryBudget;
 use super::token::TokenSource;
 use super::transport::Transport;
-use super::{Api, Call, ClientBuilder, Endpoint, Options, RawCall};
+use super::{Api, Call, ClientBuilder, Endpoint, Operation, Options, RawCall};
 
 /// A client of an API. Cheap to clone; clones share connections, tokens and the retry budget.
 ///
@@ -34,15 +35,28 @@ pub struct Client<A> {
 
 /// The state that all clones of a client share.
 pub(super) struct ClientShared {
-    pub(super) base_url: BaseUrl,
+    /// In the order of the API's dialects.
+    pub(super) dialects: Vec<ClientDialect>,
     pub(super) transport: Box<dyn Transport>,
     pub(super) user_agent: HeaderValue,
-    /// The name of the header with the token, or the reason why it is invalid.
-    pub(super) token_header: Result<HeaderName, String>,
     pub(super) tokens: TokenSource,
     pub(super) budget: RetryBudget,
     pub(super) redactors: RedactorCache,
     pub(super) observer: Option<Box<dyn Observer>>,
+}
+
+/// The settings of a client for one dialect.
+pub(super) struct ClientDialect {
+    pub(super) base_url: BaseUrl,
+    /// The place of the token, or the reason why it is invalid.
+    pub(super) token: Result<TokenTarget, String>,
+}
+
+impl ClientShared {
+    /// The settings for the dialect of an operation.
+    pub(super) fn dialect(&self, operation: &Operation) -> Result<&ClientDialect, String> {
+        self.dialects.get(operation.dialect.get()).ok_or_else(|| "the API has no such dialect".to_owned())
+    }
 }
 
 impl<A: Api> Client<A> {
@@ -83,7 +97,7 @@ impl<A: Api> fmt::Debug for Client<A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("api", &A::NAME)
-            .field("base_url", &self.shared.base_url)
+            .field("base_url", &self.shared.dialects.first().map(|dialect| &dialect.base_url))
             .field("options", &self.options)
             .finish()
     }

@@ -5,13 +5,16 @@ use http::header::{
     CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, HeaderMap, HeaderName, HeaderValue, TE,
     TRAILER, TRANSFER_ENCODING, UPGRADE, USER_AGENT,
 };
+use http::uri::PathAndQuery;
 use http::{Method, Request, Uri};
 
+use super::base_url::path_and_query;
 use super::client::ClientShared;
+use super::parameter::encoded;
 use super::redaction::add_secrets;
-use super::request::{RequestFields, header_value};
+use super::request::{RequestFields, header_name, header_value};
 use super::wire::{Object, Wire};
-use super::{Operation, Secret};
+use super::{Dialect, Operation, Secret, TokenPlace};
 
 /// Headers that frame a message or belong to its connection. Others would change the meaning of the request.
 const RESERVED_HEADERS: &[HeaderName] = &[
@@ -60,14 +63,15 @@ impl EncodedRequest {
     }
 
     /// Adds headers of the caller.
-    pub(super) fn add_headers(&mut self, headers: &HeaderMap, token_header: &str) {
+    pub(super) fn add_headers(&mut self, headers: &HeaderMap, token_header: Option<&str>) {
         let Ok(request) = &mut self.request else { return };
         for (name, value) in headers {
             let is_set = request.headers.iter().any(|(set, _)| set == name);
-            if is_set || RESERVED_HEADERS.contains(name) || name == token_header {
+            let is_token = token_header.is_some_and(|token| name.as_str().eq_ignore_ascii_case(token));
+            if is_set || RESERVED_HEADERS.contains(name) || is_token {
                 let help = match name {
                     &USER_AGENT => ": `ClientBuilder::user_agent` adds to it",
-                    name if name == token_header => ": `Options::token` sets the token",
+                    _ if is_token => ": `Options::token` sets the token",
                     _ => "",
                 };
                 self.request = Err(format!("the header `{name}` is set by the client{help}"));
@@ -85,21 +89,64 @@ impl EncodedRequest {
         &self.secrets
     }
 
-    /// Returns the request with a token in this header, or the reason why it cannot be built.
-    pub(super) fn with_token(&self, token: Option<(&HeaderName, &Secret)>) -> Result<Request<Bytes>, String> {
+    /// Returns the request with a token, or the reason why it cannot be built.
+    pub(super) fn with_token(&self, token: Option<(&TokenTarget, &Secret)>) -> Result<Request<Bytes>, String> {
         let parts = self.request.as_ref().map_err(Clone::clone)?;
-        let value = token.map(|(name, token)| header_value(name.as_str(), token.expose())).transpose()?;
-        let token = token.map(|(name, _)| name.clone()).zip(value);
+        let mut uri = parts.uri.clone();
         let mut headers = HeaderMap::with_capacity(parts.headers.len() + ADDED_HEADERS);
-        for (name, value) in parts.headers.iter().cloned().chain(token) {
+        for (name, value) in parts.headers.iter().cloned() {
             headers.insert(name, value);
+        }
+        match token {
+            Some((TokenTarget::Header { name, prefix }, token)) => {
+                headers.insert(name.clone(), prefixed_value(name, prefix, token)?);
+            }
+            Some((TokenTarget::Query(name), token)) => uri = with_parameter(uri, name, token)?,
+            None => {}
         }
         let mut request = Request::new(parts.body.clone());
         *request.method_mut() = parts.method.clone();
-        *request.uri_mut() = parts.uri.clone();
+        *request.uri_mut() = uri;
         *request.headers_mut() = headers;
         Ok(request)
     }
+}
+
+/// The place of the access token in a request.
+pub(super) enum TokenTarget {
+    Header { name: HeaderName, prefix: &'static str },
+    Query(&'static str),
+}
+
+impl TokenTarget {
+    /// The place of a dialect's token. Fails if it is no valid header.
+    pub(super) fn new(dialect: &Dialect) -> Result<Self, String> {
+        match dialect.token {
+            Some(TokenPlace::Header { name, prefix }) => Ok(Self::Header { name: header_name(name)?, prefix }),
+            Some(TokenPlace::Query(name)) => Ok(Self::Query(name)),
+            None => Err("the API takes no access token".to_owned()),
+        }
+    }
+}
+
+/// The value of a header with a prefix before the token.
+fn prefixed_value(name: &HeaderName, prefix: &str, token: &Secret) -> Result<HeaderValue, String> {
+    if prefix.is_empty() {
+        return header_value(name.as_str(), token.expose());
+    }
+    header_value(name.as_str(), &format!("{prefix}{}", token.expose()))
+}
+
+/// Adds a secret parameter to the query.
+fn with_parameter(uri: Uri, name: &str, token: &Secret) -> Result<Uri, String> {
+    let invalid = |reason: String| format!("the URL with the access token is invalid: {reason}");
+    let mut parts = uri.into_parts();
+    let path = parts.path_and_query.as_ref().map_or("/", PathAndQuery::as_str);
+    let separator = if path.contains('?') { '&' } else { '?' };
+    let path = format!("{path}{separator}{}={}", encoded(name), encoded(token.expose()));
+    // The error of the parser says nothing about the text, which has the token.
+    parts.path_and_query = Some(path_and_query(path).map_err(invalid)?);
+    Uri::from_parts(parts).map_err(|error| invalid(error.to_string()))
 }
 
 /// A request without its token. A list of headers is cheaper to build and to copy than a map, and each attempt needs a

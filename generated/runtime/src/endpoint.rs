@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use http::Method;
 
 use super::wire::{Object, Wire};
-use super::{Api, ErrorTable};
+use super::{Api, DialectIndex, ErrorTable};
 
 /// A request type, with its operation and response.
 ///
@@ -16,7 +16,7 @@ pub trait Endpoint: Object + Send + Sync + 'static {
     /// The response of a successful call.
     type Response: Wire + Send;
     /// The error codes that the endpoint documents.
-    type ErrorCode: ErrorTable<Global = <Self::Api as Api>::GlobalErrorCode>;
+    type ErrorCode: ErrorTable;
 
     /// The operation.
     const OPERATION: Operation;
@@ -38,6 +38,9 @@ pub struct Operation {
     pub(super) form: bool,
     pub(super) secret_response: bool,
     pub(super) response: ResponseKind,
+    pub(super) dialect: DialectIndex,
+    /// The one field of the body that holds the response, if it is not the whole body.
+    pub(super) payload: &'static [&'static str],
 }
 
 /// The kind of an operation's response body.
@@ -66,6 +69,8 @@ impl Operation {
             form: false,
             secret_response: false,
             response: ResponseKind::Json,
+            dialect: DialectIndex::new(0),
+            payload: &[],
         }
     }
 
@@ -123,6 +128,20 @@ impl Operation {
     #[must_use]
     pub const fn form(mut self) -> Self {
         self.form = true;
+        self
+    }
+
+    /// Sets the dialect, instead of the API's default one.
+    #[must_use]
+    pub const fn dialect(mut self, dialect: DialectIndex) -> Self {
+        self.dialect = dialect;
+        self
+    }
+
+    /// Sets the field of the body that holds the response, like `result`. The others belong to the envelope.
+    #[must_use]
+    pub const fn payload(mut self, field: &'static [&'static str; 1]) -> Self {
+        self.payload = field;
         self
     }
 

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use http::StatusCode;
+use serde_json::Value;
 
 use super::Envelope;
 use super::clock::StepDeadline;
@@ -24,6 +25,9 @@ pub(super) struct ParsedEnvelope {
     pub(super) is_failure: bool,
 }
 
+/// The values of some spellings, each with its spelling.
+type Found = Vec<(&'static str, ScannedValue)>;
+
 impl Envelope {
     /// Parses the envelope of a body, or the part of it that is read before the deadline. Fields that the endpoint
     /// documents are not error codes.
@@ -34,54 +38,92 @@ impl Envelope {
         status: StatusCode,
         deadline: StepDeadline,
     ) -> ParsedEnvelope {
-        let [codes, markers, waits, flags, messages, ids, scopes] = self.scan(body, deadline);
-        let is_free = |name: &str| documented.iter().all(|field| field.name != name);
-        let free = |found: Vec<(&'static str, ScannedValue)>| {
-            found.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>()
-        };
+        let [codes, markers, waits, flags, messages, ids, scopes, sub_codes, sub_messages] = self.scan(body, deadline);
+        let is_free = |name: &str| documented.iter().all(|field| field.name != outermost(name));
+        let free =
+            |found: Found| found.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>();
         let codes = free(codes);
+        let flags: Vec<bool> = flags.into_iter().filter(|(name, _)| is_free(name)).filter_map(|it| self.flag(&it)).collect();
         // An explicit success overrides the throttling marker.
-        let flags = free(flags);
-        let is_success = status.is_success() && flags.contains(&ScannedValue::Bool(true));
+        let is_success = status.is_success() && flags.contains(&true);
         let says_success = is_success || codes.iter().any(ScannedValue::says_success);
-        let code = codes.into_iter().filter(|_| !is_success).find_map(|found| code(found, status));
-        let may_throttle = code.is_none() && !says_success;
+        let found_code = codes.into_iter().filter(|_| !is_success).find_map(|found| code(found, status));
+        let may_throttle = found_code.is_none() && !says_success;
         let marker = free(markers).into_iter().filter(|_| may_throttle).find_map(throttle);
         let throttled = marker.is_some();
+        // Another code decides, if it is there.
+        let defers = found_code.as_deref().is_some_and(|code| self.deferring.contains(&code));
+        let sub_code = sub_codes.into_iter().filter(|_| defers).find_map(|(_, found)| code(found, status));
+        let sub_message = sub_messages.into_iter().filter(|_| sub_code.is_some()).find_map(|(_, found)| filled(found));
+        let message = messages.into_iter().find_map(|(_, found)| filled(found));
         ParsedEnvelope {
-            code: code.or(marker),
-            message: messages.into_iter().find_map(|(_, found)| filled(found)),
+            code: sub_code.or(found_code).or(marker),
+            message: sub_message.or(message),
             request_id: ids.into_iter().find_map(|(_, found)| filled(found)),
             scopes: scopes.into_iter().find_map(|(_, found)| texts(found)).unwrap_or_default(),
             throttled,
             wait: free(waits).into_iter().filter(|_| throttled).find_map(minutes),
-            is_failure: !is_success && flags.contains(&ScannedValue::Bool(false)),
+            is_failure: !is_success && flags.contains(&false),
         }
     }
 
     /// Scans the body once for all spellings of all fields. Returns the values with their spellings, the preferred one
     /// first.
-    fn scan(&self, body: &str, deadline: StepDeadline) -> [Vec<(&'static str, ScannedValue)>; 7] {
-        let names = [self.code, self.throttle, self.wait_minutes, self.success, self.message, self.request_id];
-        let paths = names.into_iter().flatten().map(|name| vec![*name]);
-        let paths: Vec<Vec<&str>> = paths.chain(self.scopes.iter().map(|path| path.split('.').collect())).collect();
+    fn scan(&self, body: &str, deadline: StepDeadline) -> [Found; 9] {
+        let flags: Vec<&'static str> = self.success.iter().map(|(name, _)| *name).collect();
+        let names = [
+            self.code,
+            self.throttle,
+            self.wait_minutes,
+            &flags,
+            self.message,
+            self.request_id,
+            self.scopes,
+            self.sub_code,
+            self.sub_message,
+        ];
+        let paths: Vec<Vec<&str>> = names.into_iter().flatten().map(|path| path.split('.').collect()).collect();
         let mut found = scan(body, &paths, deadline).into_iter();
-        let [code, throttle, wait_minutes, success, message, request_id] = names;
-        [code, throttle, wait_minutes, success, message, request_id, self.scopes].map(|names| {
+        names.map(|names| {
             let found = names.iter().zip(found.by_ref().take(names.len()));
             found.filter_map(|(name, found)| Some((*name, found?))).collect()
         })
     }
 
-    /// Returns true if a field of this name belongs to an error. `success` does not: responses without an error have it, too.
+    /// Returns whether a field says success or failure; `None` if its value is of another JSON type than those for
+    /// success.
+    fn flag(&self, (name, found): &(&'static str, ScannedValue)) -> Option<bool> {
+        let (_, values) = self.success.iter().find(|(flag, _)| flag == name)?;
+        let mut same_type = values.iter().filter_map(|value| found.equals(value)).peekable();
+        same_type.peek()?;
+        Some(same_type.any(|is_equal| is_equal))
+    }
+
+    /// Returns true if a field of this name belongs to an error. Flags do not: responses without an error have them, too.
     pub(super) fn has(&self, name: &str) -> bool {
-        let others = [self.code, self.message, self.request_id, self.throttle];
-        others.iter().any(|spellings| spellings.contains(&name))
-            || self.scopes.iter().any(|path| path.bytes().take_while(|byte| *byte != b'.').eq(name.bytes()))
+        let keys = [self.code, self.message, self.request_id, self.throttle];
+        let others = [self.scopes, self.sub_code, self.sub_message];
+        keys.iter().chain(&others).any(|spellings| spellings.iter().any(|path| outermost(path) == name))
     }
 }
 
+/// The first key of a path with dots between the keys.
+fn outermost(path: &str) -> &str {
+    path.split_once('.').map_or(path, |(key, _)| key)
+}
+
 impl ScannedValue {
+    /// Returns whether the value equals a scalar in JSON; `None` if that is of another type.
+    fn equals(&self, json: &str) -> Option<bool> {
+        let json: Value = serde_json::from_str(json).ok()?;
+        match (self, json) {
+            (Self::Bool(found), Value::Bool(value)) => Some(*found == value),
+            (Self::Number(found), Value::Number(value)) => Some(found.parse().ok() == value.as_f64()),
+            (Self::Text(found), Value::String(value)) => Some(*found == value),
+            _ => None,
+        }
+    }
+
     /// Returns true if a code explicitly reports success.
     fn says_success(&self) -> bool {
         match self {
@@ -149,7 +191,7 @@ mod tests {
             .request_id(&["requestid", "RequestId"])
             .scopes(&["detail.scopes", "Detail.Scopes"])
             .throttle(&["status"])
-            .success(&["success"]);
+            .success(&[("success", &["true"])]);
         envelope.read(&body.to_string(), Fields::NONE, status, StepDeadline::new(None))
     }
 
@@ -212,7 +254,7 @@ mod tests {
             assert_eq!(code(json!({ "success": flag, "code": "x" }), StatusCode::OK).as_deref(), Some("x"), "{flag}");
         }
         assert_eq!(code(json!({"success": true, "code": "x"}), StatusCode::BAD_REQUEST).as_deref(), Some("x"));
-        let envelope = Envelope::new().code(&["code"]).success(&["success"]);
+        let envelope = Envelope::new().code(&["code"]).success(&[("success", &["true"])]);
         let body = json!({"success": true, "code": "x"}).to_string();
         let envelope = envelope.read(&body, Fields::Body(&["success"]), StatusCode::OK, StepDeadline::new(None));
         assert_eq!(envelope.code.as_deref(), Some("x"));
@@ -233,5 +275,55 @@ mod tests {
         let envelope = Envelope::new().code(&["code"]).message(&["errmsg"]).scopes(&["detail.scopes"]);
         assert!(["code", "errmsg", "detail"].into_iter().all(|name| envelope.has(name)));
         assert!(["scopes", "detail.scopes", "message"].into_iter().all(|name| !envelope.has(name)));
+    }
+
+    #[test]
+    fn values_tell_success() {
+        let envelope = Envelope::new().code(&["errcode"]).success(&[("errcode", &["0", "\"0\""])]);
+        let read = |body: Value| envelope.read(&body.to_string(), Fields::NONE, StatusCode::OK, StepDeadline::new(None));
+        for success in [json!({"errcode": 0}), json!({"errcode": "0"}), json!({"errcode": null}), json!({})] {
+            assert_eq!(read(success.clone()), ParsedEnvelope::default(), "{success}");
+        }
+        for (failure, code) in [(json!({"errcode": 88}), "88"), (json!({"errcode": "88"}), "88")] {
+            let read = read(failure);
+            assert_eq!((read.code.as_deref(), read.is_failure), (Some(code), true));
+        }
+    }
+
+    #[test]
+    fn code_may_defer_to_another() {
+        let envelope = Envelope::new().code(&["errcode"]).message(&["errmsg"]).deferring(&["88"]);
+        let envelope = envelope.sub_code(&["sub_code"]).sub_message(&["sub_msg"]);
+        let read = |body: Value| {
+            let read = envelope.read(&body.to_string(), Fields::NONE, StatusCode::OK, StepDeadline::new(None));
+            (read.code.unwrap_or_default(), read.message.unwrap_or_default())
+        };
+        let sub = json!({"errcode": 88, "errmsg": "outer", "sub_code": "60011", "sub_msg": "inner"});
+        assert_eq!(read(sub), ("60011".to_owned(), "inner".to_owned()));
+        let own = json!({"errcode": 40014, "errmsg": "outer", "sub_code": "60011", "sub_msg": "inner"});
+        assert_eq!(read(own), ("40014".to_owned(), "outer".to_owned()));
+        let empty = json!({"errcode": 88, "errmsg": "outer", "sub_code": "", "sub_msg": "inner"});
+        assert_eq!(read(empty), ("88".to_owned(), "outer".to_owned()));
+    }
+
+    #[test]
+    fn any_field_may_be_nested() {
+        let envelope = Envelope::new()
+            .code(&["error.code"])
+            .message(&["error.text"])
+            .request_id(&["meta.id"])
+            .success(&[("meta.ok", &["true"])]);
+        let body = json!({"error": {"code": 7, "text": "b"}, "meta": {"id": "c", "ok": false}});
+        let read = |documented| envelope.read(&body.to_string(), documented, StatusCode::OK, StepDeadline::new(None));
+        let expected = ParsedEnvelope {
+            code: Some("7".into()),
+            message: Some("b".into()),
+            request_id: Some("c".into()),
+            is_failure: true,
+            ..ParsedEnvelope::default()
+        };
+        assert_eq!(read(Fields::NONE), expected);
+        assert_eq!(read(Fields::Body(&["error"])).code, None);
+        assert!(envelope.has("error") && !envelope.has("code"));
     }
 }

@@ -43,6 +43,7 @@ mod call_context;
 mod client;
 mod clock;
 mod date_time;
+mod dialect;
 mod encoded_request;
 mod endpoint;
 mod envelope;
@@ -87,6 +88,7 @@ pub use self::bytes::Bytes;
 pub use self::call::Call;
 pub use self::client::Client;
 pub use self::date_time::{DateTime, DateTimeError};
+pub use self::dialect::{Dialect, DialectIndex, TokenPlace};
 pub use self::endpoint::{Endpoint, Operation};
 pub use self::error::Error;
 #[doc(hidden)]

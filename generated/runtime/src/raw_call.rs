@@ -16,7 +16,7 @@ use super::client::ClientShared;
 use super::raw_request::RawRequest;
 use super::report::Cause;
 use super::wire::{DecodeState, Place, Wire, read_typed};
-use super::{Api, Error, Operation, Options, Reply, Secret};
+use super::{Api, DialectIndex, Error, Operation, Options, Reply, Secret};
 
 /// A call of an operation that the API's client does not have, which is sent by [`send`](Self::send).
 ///
@@ -106,7 +106,7 @@ impl<A: Api> RawCall<A> {
         let (head, attempts) = context.run(&mut target).await.map_err(Error::new)?;
         // A successful attempt has completed the target.
         let value = target.value.ok_or_else(|| context.failed(Cause::NotJson("was not decoded", None), None));
-        Ok(Reply::new(value.map_err(Error::new)?, head, attempts, context.api))
+        Ok(Reply::new(value.map_err(Error::new)?, head, attempts, context.dialect))
     }
 }
 
@@ -135,6 +135,12 @@ impl<A> RawCall<A> {
     /// Tokens and headers that are marked as sensitive are redacted anyway.
     pub fn redact(mut self, secret: impl Into<Secret>) -> Self {
         self.request.add_secret(secret.into());
+        self
+    }
+
+    /// Calls an operation of another dialect than the API's default one.
+    pub fn dialect(mut self, dialect: DialectIndex) -> Self {
+        self.operation = self.operation.dialect(dialect);
         self
     }
 

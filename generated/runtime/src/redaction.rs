@@ -12,10 +12,9 @@ use http::response::Parts;
 
 use self::decoded::Decoded;
 use self::needles::Needles;
-use super::api::ApiFacts;
 use super::report::{Cause, Report, ResponseFacts};
 use super::wire::{View, Wire};
-use super::{Secret, response};
+use super::{Dialect, Secret, response};
 
 /// The replacement of a secret.
 const REDACTED: &[u8] = b"[REDACTED]";
@@ -107,8 +106,8 @@ impl Report {
 }
 
 /// Redacts the headers of a response that are shown: its request id and trace id.
-pub(super) fn redact_head(head: &mut Parts, api: &ApiFacts, redactor: impl Fn() -> Arc<Redactor>) {
-    let shown = [api.request_id_header, api.trace_id_header];
+pub(super) fn redact_head(head: &mut Parts, dialect: &Dialect, redactor: impl Fn() -> Arc<Redactor>) {
+    let shown = [dialect.request_id_header, dialect.trace_id_header];
     let redactor = LazyCell::new(redactor);
     for (name, value) in &mut head.headers {
         // Faster than a lookup of each name, which parses and hashes it: most names differ in length.

@@ -5,7 +5,7 @@ use std::fmt;
 use http::response::Parts;
 use http::{HeaderMap, StatusCode};
 
-use super::api::ApiFacts;
+use super::Dialect;
 
 /// A successful response: the decoded value, and the status, headers and ids of the HTTP response.
 ///
@@ -24,13 +24,13 @@ pub struct Reply<T> {
     status: StatusCode,
     headers: HeaderMap,
     attempts: u32,
-    api: &'static ApiFacts,
+    dialect: &'static Dialect,
 }
 
 impl<T> Reply<T> {
     /// The reply to the last attempt.
-    pub(super) fn new(value: T, head: Parts, attempts: u32, api: &'static ApiFacts) -> Self {
-        Self { value, status: head.status, headers: head.headers, attempts, api }
+    pub(super) fn new(value: T, head: Parts, attempts: u32, dialect: &'static Dialect) -> Self {
+        Self { value, status: head.status, headers: head.headers, attempts, dialect }
     }
 
     /// The decoded value.
@@ -60,13 +60,13 @@ impl<T> Reply<T> {
     /// The service's request id. Quote it to the service's support.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        self.header(self.api.request_id_header)
+        self.header(self.dialect.request_id_header)
     }
 
     /// The service's trace id.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        self.header(self.api.trace_id_header)
+        self.header(self.dialect.trace_id_header)
     }
 
     /// The number of times the request was sent, including the successful attempt.

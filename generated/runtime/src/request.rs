@@ -28,12 +28,13 @@ pub(super) struct RequestFields<'a> {
 impl RequestFields<'_> {
     /// Builds the request without its body.
     pub(super) fn build(&self, client: &ClientShared, operation: &Operation) -> Result<UnsentRequest, String> {
-        let prefix = client.base_url.prefix();
+        let base_url = &client.dialect(operation)?.base_url;
+        let prefix = base_url.prefix();
         let mut target = String::with_capacity(prefix.len() + operation.path.len() + TYPICAL_PARAMETERS);
         target.push_str(prefix);
         self.path(operation.path, &mut target)?;
         self.pairs(Place::Query, "?", &mut target)?;
-        let uri = client.base_url.join(target).map_err(|error| format!("the URL is invalid: {error}"))?;
+        let uri = base_url.join(target).map_err(|error| format!("the URL is invalid: {error}"))?;
         let accepted = if operation.response == ResponseKind::Bytes { "*/*" } else { "application/json" };
         let mut headers = Vec::with_capacity(TYPICAL_HEADERS);
         headers.push((ACCEPT, HeaderValue::from_static(accepted)));

@@ -12,14 +12,13 @@ use serde_core::de::IgnoredAny;
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::api::ApiFacts;
 use super::call_context::{CallContext, DecodeTarget};
 use super::clock::StepDeadline;
 use super::endpoint::ResponseKind;
 use super::envelope::ParsedEnvelope;
 use super::report::{Cause, ResponseFacts};
-use super::wire::{DecodeBudget, DecodeState, Fields, Slot, View, Wire, fields, read_json};
-use super::{AnyError, ErrorRow};
+use super::wire::{DecodeBudget, DecodeState, Fields, Slot, View, Wire, fields, read_payload};
+use super::{AnyError, Dialect, ErrorRow};
 
 /// The maximum length of the body in an error, in bytes.
 const MAX_ERROR_BODY: usize = 64 << 10;
@@ -44,20 +43,23 @@ impl ReceivedResponse<'_> {
             return self.read_bytes(value);
         }
         let budget = DecodeBudget::new(self.call.options.chosen_max_decoded(), self.call.deadline());
-        let mut state = DecodeState::new(budget, self.call.api.envelope.code);
+        let mut state = DecodeState::new(budget, self.call.dialect.envelope.code);
         let text = str::from_utf8(self.body).map(without_bom);
         let read =
             text.map_err(|_| Cause::NotJson("is not UTF-8", None)).and_then(|text| self.parse(text, value, &mut state));
         // A body with documented fields is a response, unless it cannot be decoded or has a listed code. If all of its
         // fields may also belong to an envelope, it counts as an envelope when it also has a message.
-        let fields = documented(value);
-        let is_raw = self.has_other_fields(value);
-        let is_object = is_raw || matches!(value.view(), View::Object(_));
+        let payload = self.call.operation.payload;
+        let fields = if payload.is_empty() { documented(value) } else { Fields::Body(payload) };
+        let is_raw = payload.is_empty() && self.has_other_fields(value);
+        let is_object = is_raw || !payload.is_empty() || matches!(value.view(), View::Object(_));
         let read = read.and_then(|()| self.complete(target, &mut state));
-        let recognised = is_raw || !is_object || !state.present.iter().all(|name| self.call.api.envelope.has(name));
+        let recognised = is_raw || !is_object || !state.present.iter().all(|name| self.call.dialect.envelope.has(name));
         let is_response = recognised && read.is_ok() && state.errors.is_empty();
         // The reader of an object has seen its keys.
-        let is_seen = is_object && self.call.operation.response == ResponseKind::Json;
+        let is_seen = is_object
+            && self.call.operation.response == ResponseKind::Json
+            && !self.call.dialect.envelope.has_nested_code;
         let may_hold_code = || if is_seen { state.has_code } else { text.is_ok_and(|text| self.may_hold_code(text)) };
         if is_response && !may_hold_code() {
             return Ok(());
@@ -118,8 +120,11 @@ impl ReceivedResponse<'_> {
     /// response has one.
     fn may_hold_code(&self, text: &str) -> bool {
         let is_quoted = |at: usize, name: &str| text[..at].ends_with('"') && text[at + name.len()..].starts_with('"');
-        let holds = |name: &&str| text.match_indices(name).any(|(at, name)| is_quoted(at, name));
-        self.call.api.envelope.code.iter().any(holds)
+        let holds = |path: &&str| {
+            let name = path.rsplit('.').next().unwrap_or_default();
+            text.match_indices(name).any(|(at, name)| is_quoted(at, name))
+        };
+        self.call.dialect.envelope.code.iter().any(holds)
     }
 
     /// Decodes the body, or validates it if the operation documents no response.
@@ -128,13 +133,18 @@ impl ReceivedResponse<'_> {
             (true, ResponseKind::Nothing | ResponseKind::JsonOrEmpty) => return Ok(()),
             (true, _) => return Err(IS_EMPTY),
             (false, ResponseKind::Nothing) => serde_json::from_str(text).map(|IgnoredAny| ()),
-            (false, _) => read_json(value, state, text),
+            (false, _) => read_payload(value, self.call.operation.payload, state, text),
         };
         read.map_err(|error| {
             if let Some(exceeded) = state.exceeded() {
                 return Cause::LimitExceeded(exceeded);
             }
-            let why = if error.classify() == Category::Eof { "ends too early" } else { "is not JSON" };
+            let why = match error.classify() {
+                Category::Eof => "ends too early",
+                // Values of another type are field errors, but for the object around the payload.
+                Category::Data if !self.call.operation.payload.is_empty() => "is not a JSON object",
+                _ => "is not JSON",
+            };
             // Data errors quote the data, which may be secret.
             Cause::NotJson(why, (error.classify() != Category::Data).then_some(error))
         })
@@ -143,7 +153,7 @@ impl ReceivedResponse<'_> {
     /// Returns true if untyped JSON has fields that belong to no error, so that the call may have been carried out.
     fn has_other_fields(&self, value: &dyn Wire) -> bool {
         let View::Any(Value::Object(fields)) = value.view() else { return false };
-        fields.iter().any(|(name, value)| !value.is_null() && !self.call.api.envelope.has(name))
+        fields.iter().any(|(name, value)| !value.is_null() && !self.call.dialect.envelope.has(name))
     }
 
     /// Completes the target from the decoded value.
@@ -169,7 +179,7 @@ impl ReceivedResponse<'_> {
     fn parse_envelope(&self, documented: Fields<'_>) -> ParsedEnvelope {
         let text = String::from_utf8_lossy(self.body);
         let deadline = StepDeadline::new(Some(self.call.deadline()));
-        self.call.api.envelope.read(without_bom(&text), documented, self.head.status, deadline)
+        self.call.dialect.envelope.read(without_bom(&text), documented, self.head.status, deadline)
     }
 
     /// The error of a code. If the documented response is there beside it, the code is not a refusal, even if a table
@@ -184,7 +194,7 @@ impl ReceivedResponse<'_> {
 
     /// Creates an error with the facts of the response, including its body unless that is secret.
     fn error(&self, cause: Cause, envelope: ParsedEnvelope) -> AnyError {
-        let head = response_head(self.call.api, self.head);
+        let head = response_head(self.call.dialect, self.head);
         let code = envelope.code.as_deref();
         let rows = code.map(|code| self.call.tables.map(|table| ErrorRow::of_code(table, code)));
         let hint = ErrorResponse { status: head.status.as_u16(), rows, throttled: envelope.throttled }.hint();
@@ -215,12 +225,12 @@ enum ContentKind {
 }
 
 /// The facts of a response's head.
-pub(super) fn response_head(api: &ApiFacts, head: &Parts) -> ResponseFacts {
+pub(super) fn response_head(dialect: &Dialect, head: &Parts) -> ResponseFacts {
     ResponseFacts {
         status: head.status,
         hint: RetryHint::of_status(head.status.as_u16()),
-        request_id: header(head, api.request_id_header).map(str::to_owned),
-        trace_id: header(head, api.trace_id_header).map(str::to_owned),
+        request_id: header(head, dialect.request_id_header).map(str::to_owned),
+        trace_id: header(head, dialect.trace_id_header).map(str::to_owned),
         retry_after: header(head, RETRY_AFTER.as_str()).and_then(wait),
         encoding: header(head, CONTENT_ENCODING.as_str()).filter(|name| *name != "identity").map(str::to_owned),
         ..ResponseFacts::default()

@@ -5,10 +5,10 @@ use super::effects::{API, AffectedItem};
 use super::pairs::pairs;
 use super::retries::{CallTables, RetryRows};
 use super::{error_tables, keywords};
-use dingtalk_codegen::model::{Api, Envelope, GLOBAL_ERROR_CODE, Host, Identifier, Model, Service, TokenOperation};
+use dingtalk_codegen::model::{Api, Dialect, Envelope, Host, Identifier, Model, Service, TokenOperation, TokenPlace};
 
-/// The group of `api.yaml`. `shared` are the rows that all operations share.
-pub(super) fn compare(old: &Model, new: &Model, shared: &[RetryRows<'_>; 2]) -> ChangeGroup {
+/// The group of `api.yaml`.
+pub(super) fn compare(old: &Model, new: &Model) -> ChangeGroup {
     let mut group = ChangeGroup::new(API, "api.yaml");
     let (before, after) = (&old.api, &new.api);
     // The clients name the type of the API as well.
@@ -16,42 +16,82 @@ pub(super) fn compare(old: &Model, new: &Model, shared: &[RetryRows<'_>; 2]) -> 
         [before.name.as_str(), after.name.as_str(), "Client::builder", "Client.call", "Client.raw", "Client: From"];
     group.changed("name", (before.name.as_str(), after.name.as_str()), affects.map(AffectedItem::item).into());
     group.described("doc", &before.doc, &after.doc);
-    hosts(before, after, &mut group);
     let token = |api: &Api| api.token_operation.as_ref().map(token);
     group.optional(
         "token fetch",
         (token(before), token(after)),
         vec![AffectedItem::Item(format!("{}: AppCredentials", after.name))],
     );
-    group.data("header of the token", (&before.token_header, &after.token_header));
-    group.data("header of the request id", (&before.request_id_header, &after.request_id_header));
-    group.data("header of the trace id", (&before.trace_id_header, &after.trace_id_header));
-    envelope(&before.envelope, &after.envelope, &mut group);
+    dialects(before, after, &mut group);
     identifiers(&old.identifiers, &new.identifiers, &mut group);
-    services(&old.services, &new.services, &mut group);
-    // Any call may get these codes.
-    let (own, [old, new]) = (RetryRows::default(), shared);
-    let calls =
-        [false, true].map(|idempotent| CallTables { old: [&own, old], new: [&own, new], idempotent, token: true });
-    error_tables::compare(GLOBAL_ERROR_CODE, (&before.errors, &after.errors), &calls, &mut group);
+    services(before, after, (&old.services, &new.services), &mut group);
     group
 }
 
-fn hosts(old: &Api, new: &Api, group: &mut ChangeGroup) {
+/// The default dialects, and the others by their keys.
+fn dialects(old: &Api, new: &Api, group: &mut ChangeGroup) {
+    let [(old_default, old_others), (new_default, new_others)] =
+        [old, new].map(|api| (api.dialect(), api.dialects.get(1..).unwrap_or_default()));
+    dialect(new, (old_default, new_default), "", group);
+    let affects = |dialect: &Dialect| {
+        let constant = dialect.constant.iter().map(|constant| format!("{}::{constant}", new.name));
+        let items = constant.chain([dialect.error_code.to_string()]);
+        items.map(AffectedItem::Item).collect()
+    };
+    let key = |dialect: &Dialect| dialect.key.clone();
+    let name = |dialect: &Dialect| (format!("dialect {}", dialect.key), String::new(), affects(dialect));
+    group.each(pairs(old_others, new_others, &[&key]), name, |group, old, dialect| {
+        let fact = format!("dialect {}", dialect.key);
+        group.described(&fact, &old.doc, &dialect.doc);
+        self::dialect(new, (old, dialect), &format!("{fact} "), group);
+    });
+}
+
+/// The facts of a dialect that both specs have. `prefix` begins the names of the facts.
+fn dialect(api: &Api, (old, new): (&Dialect, &Dialect), prefix: &str, group: &mut ChangeGroup) {
+    hosts(api, (old, new), prefix, group);
+    let place = |dialect: &Dialect| match &dialect.token {
+        Some(TokenPlace::Header { name, prefix }) => format!("header {name} {prefix}").trim_end().to_owned(),
+        Some(TokenPlace::Query(name)) => format!("query {name}"),
+        None => String::new(),
+    };
+    let values = [
+        ("token", place(old), place(new)),
+        ("header of the request id", text(&old.request_id_header), text(&new.request_id_header)),
+        ("header of the trace id", text(&old.trace_id_header), text(&new.trace_id_header)),
+        ("payload", text(&old.payload), text(&new.payload)),
+    ];
+    for (fact, old, new) in values {
+        let value = |text: String| (!text.is_empty()).then_some(text);
+        group.optional(format!("{prefix}{fact}"), (value(old), value(new)), Vec::new());
+    }
+    envelope(&old.envelope, &new.envelope, prefix, group);
+    // Any call may get these codes.
+    let (own, [before, after]) = (RetryRows::default(), [&old.errors, &new.errors].map(RetryRows::of));
+    let calls =
+        [false, true].map(|idempotent| CallTables { old: [&own, &before], new: [&own, &after], idempotent, token: true });
+    error_tables::compare(new.error_code.as_str(), (&old.errors, &new.errors), &calls, group);
+}
+
+fn text(text: &Option<String>) -> String {
+    text.clone().unwrap_or_default()
+}
+
+fn hosts(api: &Api, (old, new): (&Dialect, &Dialect), prefix: &str, group: &mut ChangeGroup) {
     let constant = |host: &Host| host.constant.to_string();
     let url = |host: &Host| host.url.clone();
     let pairs = pairs(&old.hosts, &new.hosts, &[&constant, &url]);
-    let affects = |host: &Host| vec![AffectedItem::Item(format!("{}::{}", new.name, host.constant))];
-    let default = |api: &Api| api.hosts.first().map(|host| host.constant.to_string());
-    group.optional(
-        "default host",
-        (default(old), default(new)),
-        vec![AffectedItem::Item(format!("{}::BASE_URL", new.name))],
-    );
-    group.order("hosts", &pairs, (&old.hosts, &new.hosts), constant);
-    let name = |host: &Host| (format!("host {}", host.constant), host.url.clone(), affects(host));
+    let affects = |host: &Host| match &new.constant {
+        None => vec![AffectedItem::Item(format!("{}::{}", api.name, host.constant))],
+        Some(dialect) => vec![AffectedItem::Item(format!("{}::{dialect} at {}", api.name, host.constant))],
+    };
+    let default = |dialect: &Dialect| dialect.hosts.first().map(|host| host.constant.to_string());
+    let affects_default = if new.constant.is_none() { vec![AffectedItem::Item(format!("{}::BASE_URL", api.name))] } else { Vec::new() };
+    group.optional(format!("{prefix}default host"), (default(old), default(new)), affects_default);
+    group.order(&format!("{prefix}hosts"), &pairs, (&old.hosts, &new.hosts), constant);
+    let name = |host: &Host| (format!("{prefix}host {}", host.constant), host.url.clone(), affects(host));
     group.each(pairs, name, |group, old, new| {
-        let fact = format!("host {}", new.constant);
+        let fact = format!("{prefix}host {}", new.constant);
         let names = (old.constant.as_str(), new.constant.as_str());
         group.changed(format!("{fact} rename"), names, [affects(old), affects(new)].concat());
         group.changed(format!("{fact} url"), (&old.url, &new.url), affects(new));
@@ -66,19 +106,16 @@ fn token(fetch: &TokenOperation) -> String {
     format!("{operation} takes {}, gives {}{}", takes.join(", "), fetch.token, expires.unwrap_or_default())
 }
 
-fn envelope(old: &Envelope, new: &Envelope, group: &mut ChangeGroup) {
-    let parts = [
-        ("code", &old.code, &new.code),
-        ("message", &old.message, &new.message),
-        ("request id", &old.request_id, &new.request_id),
-        ("scopes", &old.scopes, &new.scopes),
-        ("throttle", &old.throttle, &new.throttle),
-        ("wait minutes", &old.wait_minutes, &new.wait_minutes),
-        ("success", &old.success, &new.success),
-    ];
-    for (part, old, new) in parts {
-        group.data(format!("envelope {part}"), (&old.join(", "), &new.join(", ")));
+fn envelope(old: &Envelope, new: &Envelope, prefix: &str, group: &mut ChangeGroup) {
+    for ((part, old), (_, new)) in old.parts().into_iter().zip(new.parts()) {
+        let part = part.replace('_', " ");
+        group.data(format!("{prefix}envelope {part}"), (&old.join(", "), &new.join(", ")));
     }
+    let flags = |envelope: &Envelope| {
+        let flags = envelope.success.iter().map(|flag| format!("{} = {}", flag.field, flag.equals.join(" or ")));
+        flags.collect::<Vec<_>>().join(", ")
+    };
+    group.data(format!("{prefix}envelope success"), (&flags(old), &flags(new)));
 }
 
 fn identifiers(old: &[Identifier], new: &[Identifier], group: &mut ChangeGroup) {
@@ -93,7 +130,7 @@ fn identifiers(old: &[Identifier], new: &[Identifier], group: &mut ChangeGroup) 
     );
 }
 
-fn services(old: &[Service], new: &[Service], group: &mut ChangeGroup) {
+fn services(old_api: &Api, new_api: &Api, (old, new): (&[Service], &[Service]), group: &mut ChangeGroup) {
     let fact = |service: &Service| format!("service {}", service.module.bare());
     let affects = |service: &Service| {
         let module = service.module.bare();
@@ -106,6 +143,11 @@ fn services(old: &[Service], new: &[Service], group: &mut ChangeGroup) {
     group.each(
         pairs(old, new, &[&|service: &Service| service.module.to_string()]),
         |service| (fact(service), String::new(), affects(service)),
-        |group, old, new| group.described(fact(new), &old.doc, &new.doc),
+        |group, old, new| {
+            group.described(fact(new), &old.doc, &new.doc);
+            let keys = (&old_api.dialect_of(old).key, &new_api.dialect_of(new).key);
+            let key = |key: &String| (!key.is_empty()).then(|| key.clone());
+            group.optional(format!("{} dialect", fact(new)), (key(keys.0), key(keys.1)), Vec::new());
+        },
     );
 }

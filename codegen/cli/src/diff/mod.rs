@@ -32,7 +32,6 @@ pub(crate) use text::{NOTHING, described};
 
 use dingtalk_codegen::model::Model;
 use effects::Effects;
-use retries::RetryRows;
 use std::fmt;
 
 /// The changes between two specs, in order of what they are about: what all share first, then each operation.
@@ -100,9 +99,8 @@ impl fmt::Display for Diff {
 
 /// Compares two specs.
 pub(crate) fn compare(old: &Model, new: &Model) -> Diff {
-    let shared = [&old.api.errors, &new.api.errors].map(RetryRows::of);
-    let mut groups = vec![api::compare(old, new, &shared)];
-    groups.extend(service::compare(old, new, &shared));
+    let mut groups = vec![api::compare(old, new)];
+    groups.extend(service::compare(old, new));
     Effects::of(old, new).settle(&mut groups);
     groups.retain(|group| !group.changes.is_empty());
     Diff { groups }

@@ -29,14 +29,19 @@ pub(super) fn group(of: OperationSide<'_>) -> ChangeGroup {
     ChangeGroup::new(of.path(), of.operation.file.as_str())
 }
 
-/// All changes of an operation that both specs have. `shared` are the error rows that all operations share.
-pub(super) fn compare(old: OperationSide<'_>, new: OperationSide<'_>, shared: &[RetryRows<'_>; 2]) -> ChangeGroup {
+/// All changes of an operation that both specs have. `shared` are the error rows that all operations of each dialect share.
+pub(super) fn compare(
+    old: OperationSide<'_>,
+    new: OperationSide<'_>,
+    [old_shared, new_shared]: &[Vec<RetryRows<'_>>; 2],
+) -> ChangeGroup {
     let mut group = group(new);
     if old.path() != new.path() {
         group.places.push(old.path());
     }
     group.changed("endpoint", (&old.path(), &new.path()), vec![AffectedItem::Location]);
     let affects = [new.path(), format!("{}.{}", new.service.client, new.operation.name.bare())];
+    let shared = [&old_shared[old.service.dialect], &new_shared[new.service.dialect]];
     let (old, new) = (old.operation, new.operation);
     let deprecated = (old.deprecated.as_ref(), new.deprecated.as_ref());
     group.optional("endpoint deprecated", deprecated, affects.map(AffectedItem::Deprecation).into());
@@ -124,7 +129,7 @@ fn fields<'a>(response: &'a Response, nothing: &'a ObjectType) -> Option<&'a Obj
     }
 }
 
-fn errors(old: &Operation, new: &Operation, [old_shared, new_shared]: &[RetryRows<'_>; 2], group: &mut ChangeGroup) {
+fn errors(old: &Operation, new: &Operation, [old_shared, new_shared]: [&RetryRows<'_>; 2], group: &mut ChangeGroup) {
     let [old_own, new_own] = [&old.errors, &new.errors].map(RetryRows::of);
     let call = CallTables {
         old: [&old_own, old_shared],

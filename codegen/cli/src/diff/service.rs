@@ -10,17 +10,18 @@ use super::retries::RetryRows;
 use crate::surface::TypeNames;
 use dingtalk_codegen::model::{Model, Name, Service, SharedTypes};
 
-/// A group for each file of each service. `shared` are the error rows that all operations share.
-pub(super) fn compare(old: &Model, new: &Model, shared: &[RetryRows<'_>; 2]) -> Vec<ChangeGroup> {
+/// A group for each file of each service.
+pub(super) fn compare(old: &Model, new: &Model) -> Vec<ChangeGroup> {
     let module = |service: &Service| service.module.to_string();
     let services = pairs(&old.services, &new.services, &[&module]).into_iter();
     let mut groups: Vec<ChangeGroup> = services.filter_map(|service| types(&service)).collect();
+    let shared = [old, new].map(|model| model.api.dialects.iter().map(|dialect| RetryRows::of(&dialect.errors)).collect());
     let (old, new) = (operations(old), operations(new));
     let path = |of: &OperationSide<'_>| of.path();
     // An operation that has another name is known by where it is called.
     let call = |of: &OperationSide<'_>| keywords::call(of.operation);
     groups.extend(pairs(&old, &new, &[&path, &call]).into_iter().map(|pair| match pair {
-        Pair::Both(old, new) => operation::compare(*old, *new, shared),
+        Pair::Both(old, new) => operation::compare(*old, *new, &shared),
         Pair::Added(new) => {
             let mut group = operation::group(*new);
             group.added("endpoint", call(new), vec![AffectedItem::Location]);

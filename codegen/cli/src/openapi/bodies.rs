@@ -94,17 +94,31 @@ fn encoding(operation: &Operation) -> JsonObject {
 pub(super) fn response(operation: &Operation, scope: SchemaScope<'_>) -> Option<Media> {
     // It was JSON when the model was made.
     let shown: Option<Value> = operation.example.response.as_deref().and_then(|text| serde_json::from_str(text).ok());
-    match &operation.response {
-        Response::Empty => None,
+    let media = match &operation.response {
+        Response::Empty => return None,
         Response::Fields(object) => {
             let example = shown.map(|shown| example_object(&object.fields, &shown, scope));
-            Some(Media { kind: JSON, schema: schema::reference(&scope.component(RESPONSE)), example })
+            Media { kind: JSON, schema: schema::reference(&scope.component(RESPONSE)), example }
         }
         Response::Whole(ty, field_docs) => {
             let example = shown.and_then(|shown| example_value(ty, &shown, scope));
-            Some(whole(ty, field_docs, example, scope))
+            whole(ty, field_docs, example, scope)
         }
-    }
+    };
+    Some(match &operation.payload {
+        None => media,
+        Some(field) => in_field(field, media),
+    })
+}
+
+/// A value in a field of the body. The fields beside it are those of the envelope.
+fn in_field(field: &str, media: Media) -> Media {
+    let schema = JsonObject::new()
+        .with("type", "object")
+        .with("properties", JsonObject::new().with(field, media.schema))
+        .with("required", vec![field]);
+    let example = media.example.map(|example| JsonObject::new().with(field, example).into());
+    Media { schema, example, ..media }
 }
 
 /// One value that is the whole of a body. Octets are sent as they are.

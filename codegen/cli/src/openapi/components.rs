@@ -4,42 +4,64 @@ use super::bodies::{self, Media, REQUEST, RESPONSE};
 use super::responses::{self, ListedRow, Statuses};
 use super::schema::{self, Nulls, markdown_text};
 use super::schema_scope::{SchemaScope, TypeIndex};
-use dingtalk_codegen::model::{Api, Envelope, Model, Operation, Response, Service};
+use dingtalk_codegen::model::{Dialect, Envelope, Model, Operation, Response, Service, TokenPlace};
 use dingtalk_pages::json::{Json, JsonObject};
+use std::slice;
 
-/// The schema and the response of an error. No type has a name in lower case without a dot.
-pub(super) const ERROR: &str = "error";
+/// The schema and the response of an error of the default dialect. No type has a name in lower case without a dot.
+const ERROR: &str = "error";
 
-/// The name of the security scheme.
+/// The name of the default dialect's security scheme.
 const TOKEN: &str = "access_token";
 
 /// All components; `secured` says whether an operation needs a token.
 pub(super) fn of(model: &Model, index: &TypeIndex<'_>, secured: bool) -> JsonObject {
+    let dialects = &model.api.dialects;
+    let headers = dialects.iter().flat_map(|dialect| {
+        headers(dialect).map(|header| (named(header.key, dialect), header.definition())).collect::<Vec<_>>()
+    });
+    let tokens = dialects.iter().filter_map(|dialect| Some((named(TOKEN, dialect), token(model, dialect)?)));
     JsonObject::new()
         .with("schemas", schemas(model, index))
         .with("responses", shared_responses(model, index))
-        .with("headers", headers(&model.api).map(|header| (header.key, header.definition())).collect::<JsonObject>())
-        .with_some("securitySchemes", secured.then(|| JsonObject::new().with(TOKEN, token(model))))
+        .with_any("headers", headers.collect::<JsonObject>())
+        .with_some("securitySchemes", secured.then(|| tokens.collect::<JsonObject>()))
+}
+
+/// The name of a dialect's component: its own, but for the default dialect.
+fn named(name: &str, dialect: &Dialect) -> String {
+    if dialect.key.is_empty() { name.to_owned() } else { format!("{name}.{}", dialect.key) }
+}
+
+/// The name of the schema and the response of an error.
+pub(super) fn error_name(dialect: &Dialect) -> String {
+    named(ERROR, dialect)
 }
 
 /// Says that a request carries the token.
-pub(super) fn requirement() -> JsonObject {
-    JsonObject::new().with(TOKEN, Vec::<Json>::new())
+pub(super) fn requirement(dialect: &Dialect) -> JsonObject {
+    JsonObject::new().with(named(TOKEN, dialect), Vec::<Json>::new())
 }
 
-fn token(model: &Model) -> JsonObject {
-    let api = &model.api;
-    let token = JsonObject::new().with("type", "apiKey").with("in", "header").with("name", api.token_header.as_str());
-    let fetch = api.token_operation.as_ref();
+fn token(model: &Model, dialect: &Dialect) -> Option<JsonObject> {
+    let key = |place: &str, name: &str| JsonObject::new().with("type", "apiKey").with("in", place).with("name", name);
+    let token = match dialect.token.as_ref()? {
+        TokenPlace::Header { name, prefix } if name.eq_ignore_ascii_case("authorization") && prefix == "Bearer " => {
+            JsonObject::new().with("type", "http").with("scheme", "bearer")
+        }
+        TokenPlace::Header { name, .. } => key("header", name),
+        TokenPlace::Query(name) => key("query", name),
+    };
+    let fetch = model.api.token_operation.as_ref();
     let operation = fetch.and_then(|fetch| super::operations(model).find(|operation| fetch.is(operation)));
     let description =
         operation.map(|operation| format!("An app gets one by `{} {}`.", operation.method.word(), operation.path));
-    token.with_some("description", description)
+    Some(token.with_some("description", description))
 }
 
 /// Any error that the operation itself does not list.
-pub(super) fn default_response() -> JsonObject {
-    response_reference(ERROR)
+pub(super) fn default_response(dialect: &Dialect) -> JsonObject {
+    response_reference(&error_name(dialect))
 }
 
 /// A reference to a response among the components.
@@ -52,21 +74,23 @@ fn shared_responses(model: &Model, index: &TypeIndex<'_>) -> JsonObject {
     let shared = model.services.iter().flat_map(|service| {
         let operations = service.operations.iter();
         operations.flat_map(move |operation| {
-            responses::shared(&model.api, operation, SchemaScope::new(index, service, Some(operation)))
+            let dialect = model.api.dialect_of(service);
+            responses::shared(dialect, operation, SchemaScope::new(index, service, Some(operation)))
         })
     });
-    JsonObject::new().with(ERROR, any_error(&model.api)).and(shared.collect())
+    let any = model.api.dialects.iter().map(|dialect| (error_name(dialect), any_error(dialect)));
+    any.chain(shared).collect()
 }
 
-fn any_error(api: &Api) -> JsonObject {
-    let rows: Vec<ListedRow<'_>> = api.errors.rows.iter().map(ListedRow::whole).collect();
+fn any_error(dialect: &Dialect) -> JsonObject {
+    let rows: Vec<ListedRow<'_>> = dialect.errors.rows.iter().map(ListedRow::whole).collect();
     let intro = "An error. The codes that all operations share:";
     let description = match rows.as_slice() {
         [] => "An error.".to_owned(),
         rows => format!("{intro}\n\n{}", responses::error_table(rows, Statuses::Shown)),
     };
-    let content = Media::json(schema::reference(ERROR)).content();
-    responses::response(api, &description, content)
+    let content = Media::json(schema::reference(&error_name(dialect))).content();
+    responses::response(dialect, &description, content)
         .with_any("x-error-rows", responses::error_rows(&rows, Statuses::Shown))
 }
 
@@ -84,17 +108,23 @@ impl IdHeader<'_> {
 }
 
 /// The headers of every response, without duplicates.
-fn headers(api: &Api) -> impl Iterator<Item = IdHeader<'_>> {
-    let request = IdHeader { key: "request_id", name: &api.request_id_header, description: "The id of the request." };
-    let trace = IdHeader { key: "trace_id", name: &api.trace_id_header, description: "The id of the trace." };
-    let distinct = !request.name.eq_ignore_ascii_case(trace.name);
-    [Some(request), distinct.then_some(trace)].into_iter().flatten()
+fn headers(dialect: &Dialect) -> impl Iterator<Item = IdHeader<'_>> {
+    let [request, trace] = [
+        ("request_id", &dialect.request_id_header, "The id of the request."),
+        ("trace_id", &dialect.trace_id_header, "The id of the trace."),
+    ]
+    .map(|(key, name, description)| name.as_deref().map(|name| IdHeader { key, name, description }));
+    let is_distinct = |trace: &IdHeader<'_>| {
+        request.as_ref().is_none_or(|request| !request.name.eq_ignore_ascii_case(trace.name))
+    };
+    let trace = trace.filter(is_distinct);
+    request.into_iter().chain(trace)
 }
 
 /// The headers of a response, by reference.
-pub(super) fn header_references(api: &Api) -> JsonObject {
-    let reference = |key| JsonObject::new().with("$ref", format!("#/components/headers/{key}"));
-    headers(api).map(|header| (header.name, reference(header.key))).collect()
+pub(super) fn header_references(dialect: &Dialect) -> JsonObject {
+    let reference = |key| JsonObject::new().with("$ref", format!("#/components/headers/{}", named(key, dialect)));
+    headers(dialect).map(|header| (header.name, reference(header.key))).collect()
 }
 
 /// Identifiers, the error envelope, and the types of each service: each below the name of what it belongs to.
@@ -103,8 +133,8 @@ fn schemas(model: &Model, index: &TypeIndex<'_>) -> JsonObject {
         let schema = JsonObject::new().with("type", "string").with("description", markdown_text(&identifier.doc));
         (identifier.name.bare().to_owned(), schema)
     });
-    let error = (ERROR.to_owned(), envelope_schema(&model.api.envelope));
-    identifiers.chain([error]).chain(model.services.iter().flat_map(|service| of_service(service, index))).collect()
+    let errors = model.api.dialects.iter().map(|dialect| (error_name(dialect), envelope_schema(&dialect.envelope)));
+    identifiers.chain(errors).chain(model.services.iter().flat_map(|service| of_service(service, index))).collect()
 }
 
 fn of_service(service: &Service, index: &TypeIndex<'_>) -> Vec<(String, JsonObject)> {
@@ -154,8 +184,22 @@ fn envelope_schema(envelope: &Envelope) -> JsonObject {
     fields.add(&envelope.scopes, "The permissions that the app lacks.", texts);
     fields.add(&envelope.throttle, "A number here, with no code beside it: the calls come too fast.", number);
     fields.add(&envelope.wait_minutes, "How long to wait, in minutes.", number);
-    fields.add(&envelope.success, "Whether the call succeeded.", || nullable(typed("boolean")));
+    fields.add(&envelope.sub_code, "The code in place of some others.", code);
+    fields.add(&envelope.sub_message, "The message of that code.", text);
+    for flag in &envelope.success {
+        let description = format!("Success if it is {}.", flag.equals.join(" or "));
+        fields.add(slice::from_ref(&flag.field), &description, || nullable(typed(json_type(&flag.equals))));
+    }
     fields.schema("An error.")
+}
+
+/// The type of values in JSON, which are of one type; numbers may be in strings as well.
+fn json_type(values: &[String]) -> &'static str {
+    match values.first().map_or("", String::as_str) {
+        "true" | "false" => "boolean",
+        text if text.starts_with('"') => "string",
+        _ => "number",
+    }
 }
 
 /// Fields by name, in order, with nested ones.

@@ -12,7 +12,7 @@ mod schema_scope;
 
 pub use paths::OpenApiError;
 
-use dingtalk_codegen::model::{Model, Operation};
+use dingtalk_codegen::model::{Dialect, Model, Operation};
 use dingtalk_pages::json::{Json, JsonObject};
 use schema::markdown_text;
 use schema_scope::TypeIndex;
@@ -25,8 +25,8 @@ pub(crate) fn document(model: &Model) -> Result<Json, OpenApiError> {
     let document = JsonObject::new()
         .with("openapi", "3.0.3")
         .with("info", info(model))
-        .with("servers", servers(model))
-        .with_some("security", secured.then(|| vec![components::requirement()]))
+        .with("servers", servers(model.api.dialect()))
+        .with_some("security", secured.then(|| vec![components::requirement(model.api.dialect())]))
         .with("tags", tags(model))
         .with("paths", paths)
         .with("components", components::of(model, &index, secured));
@@ -42,11 +42,12 @@ fn info(model: &Model) -> JsonObject {
         .with("version", reviewed.unwrap_or("unversioned"))
 }
 
-fn servers(model: &Model) -> Vec<JsonObject> {
+/// The hosts of a dialect.
+fn servers(dialect: &Dialect) -> Vec<JsonObject> {
     let server = |host: &dingtalk_codegen::model::Host| {
         JsonObject::new().with("url", host.url.as_str()).with("description", markdown_text(&host.doc))
     };
-    model.api.hosts.iter().map(server).collect()
+    dialect.hosts.iter().map(server).collect()
 }
 
 fn tags(model: &Model) -> Vec<JsonObject> {

@@ -1,16 +1,22 @@
 //! One operation, and its parameters outside the body.
 
 use super::bodies::{self, ExampleValues};
-use super::responses;
+use super::{components, responses};
 use super::schema::{self, join_paragraphs, markdown_text};
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::markdown;
-use dingtalk_codegen::model::{DocsPage, Field, Location, Model, Operation, Permission, Style};
-use dingtalk_pages::json::{Json, JsonObject};
+use dingtalk_codegen::model::{Dialect, DocsPage, Field, Location, Operation, Permission, Style};
+use dingtalk_pages::json::JsonObject;
 
 /// The operation, under an id that no other has.
-pub(super) fn of(model: &Model, operation: &Operation, scope: SchemaScope<'_>, id: String) -> JsonObject {
+pub(super) fn of(dialect: &Dialect, operation: &Operation, scope: SchemaScope<'_>, id: String) -> JsonObject {
     let access = &operation.access;
+    let is_default = dialect.constant.is_none();
+    let security = match (operation.token, is_default) {
+        (false, _) => Some(Vec::new()),
+        (true, false) => Some(vec![components::requirement(dialect)]),
+        (true, true) => None,
+    };
     JsonObject::new()
         .with("operationId", id)
         .with("tags", vec![scope.service()])
@@ -20,8 +26,9 @@ pub(super) fn of(model: &Model, operation: &Operation, scope: SchemaScope<'_>, i
         .with_some("externalDocs", operation.pages.iter().find_map(external_docs))
         .with_any("parameters", parameters(operation, scope))
         .with_some("requestBody", bodies::request(operation, scope))
-        .with("responses", responses::of(&model.api, operation, scope))
-        .with_some("security", (!operation.token).then(Vec::<Json>::new))
+        .with("responses", responses::of(dialect, operation, scope))
+        .with_some("security", security)
+        .with_some("servers", (!is_default).then(|| super::servers(dialect)))
         .with("x-idempotent", operation.idempotent)
         .with_any("x-apps", access.apps.iter().map(String::as_str).collect::<Vec<_>>())
         .with_any("x-permissions", access.permissions.iter().map(permission).collect::<Vec<_>>())

@@ -5,34 +5,34 @@ use super::schema::markdown_text;
 use super::schema_scope::SchemaScope;
 use super::{components, schema};
 use dingtalk_codegen::markdown;
-use dingtalk_codegen::model::{Api, ErrorRow, Operation, Response};
+use dingtalk_codegen::model::{Dialect, ErrorRow, Operation, Response};
 use dingtalk_pages::json::{Json, JsonObject};
 use std::collections::{BTreeMap, HashMap};
 
 /// The responses by their status.
-pub(super) fn of(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> JsonObject {
+pub(super) fn of(dialect: &Dialect, operation: &Operation, scope: SchemaScope<'_>) -> JsonObject {
     let groups = status_groups(&operation.errors.rows);
     let mut by_status = BTreeMap::new();
     for StatusGroup { first, others, rows } in &groups {
         if *first == OK {
-            by_status.insert(OK, success(api, operation, rows, scope));
+            by_status.insert(OK, success(dialect, operation, rows, scope));
         } else if others.is_empty() {
-            by_status.insert(*first, error(api, rows));
+            by_status.insert(*first, error(dialect, rows));
         } else {
             let reference = components::response_reference(&component(*first, scope));
             by_status.extend(others.iter().chain([first]).map(|status| (*status, reference.clone())));
         }
     }
-    by_status.entry(OK).or_insert_with(|| success(api, operation, &[], scope));
+    by_status.entry(OK).or_insert_with(|| success(dialect, operation, &[], scope));
     let listed: JsonObject = by_status.into_iter().map(|(status, response)| (status.to_string(), response)).collect();
-    listed.with("default", components::default_response())
+    listed.with("default", components::default_response(dialect))
 }
 
 /// The responses that stand among the components, since they come under several statuses.
-pub(super) fn shared(api: &Api, operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, JsonObject)> {
+pub(super) fn shared(dialect: &Dialect, operation: &Operation, scope: SchemaScope<'_>) -> Vec<(String, JsonObject)> {
     let groups = status_groups(&operation.errors.rows);
     let shared = groups.iter().filter(|group| !group.others.is_empty());
-    shared.map(|group| (component(group.first, scope), error(api, &group.rows))).collect()
+    shared.map(|group| (component(group.first, scope), error(dialect, &group.rows))).collect()
 }
 
 /// The component name of a response: its first status is unique within the operation.
@@ -41,7 +41,7 @@ fn component(first: u16, scope: SchemaScope<'_>) -> String {
 }
 
 /// The successful response. If errors are documented with the same status, it is either of them.
-fn success(api: &Api, operation: &Operation, rows: &[ListedRow<'_>], scope: SchemaScope<'_>) -> JsonObject {
+fn success(dialect: &Dialect, operation: &Operation, rows: &[ListedRow<'_>], scope: SchemaScope<'_>) -> JsonObject {
     let description = match &operation.response {
         Response::Empty => "The response is empty.".to_owned(),
         Response::Fields(object) => markdown_text(&object.doc),
@@ -49,15 +49,15 @@ fn success(api: &Api, operation: &Operation, rows: &[ListedRow<'_>], scope: Sche
     };
     let media = bodies::response(operation, scope);
     if rows.is_empty() {
-        return response(api, &description, media.map(Media::content).unwrap_or_default());
+        return response(dialect, &description, media.map(Media::content).unwrap_or_default());
     }
     let description = format!("{description}\n\nOr an error:\n\n{}", error_table(rows, Statuses::Known));
-    response(api, &description, or_error(media)).with("x-error-rows", error_rows(rows, Statuses::Known))
+    response(dialect, &description, or_error(dialect, media)).with("x-error-rows", error_rows(rows, Statuses::Known))
 }
 
 /// The content of a response that is successful or an error.
-fn or_error(response: Option<Media>) -> JsonObject {
-    let error = schema::reference(components::ERROR);
+fn or_error(dialect: &Dialect, response: Option<Media>) -> JsonObject {
+    let error = schema::reference(&components::error_name(dialect));
     match response {
         Some(media) if media.is_json() => {
             let either = JsonObject::new().with("anyOf", vec![media.schema, error]);
@@ -68,16 +68,16 @@ fn or_error(response: Option<Media>) -> JsonObject {
 }
 
 /// An error with one of these rows.
-fn error(api: &Api, rows: &[ListedRow<'_>]) -> JsonObject {
-    let content = Media::json(schema::reference(components::ERROR)).content();
-    response(api, &error_table(rows, Statuses::Known), content).with("x-error-rows", error_rows(rows, Statuses::Known))
+fn error(dialect: &Dialect, rows: &[ListedRow<'_>]) -> JsonObject {
+    let content = Media::json(schema::reference(&components::error_name(dialect))).content();
+    response(dialect, &error_table(rows, Statuses::Known), content).with("x-error-rows", error_rows(rows, Statuses::Known))
 }
 
 /// A response with the headers that identify the call.
-pub(super) fn response(api: &Api, description: &str, content: JsonObject) -> JsonObject {
+pub(super) fn response(dialect: &Dialect, description: &str, content: JsonObject) -> JsonObject {
     JsonObject::new()
         .with("description", description)
-        .with("headers", components::header_references(api))
+        .with("headers", components::header_references(dialect))
         .with_any("content", content)
 }
 

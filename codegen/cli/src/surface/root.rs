@@ -1,7 +1,7 @@
 //! The lines of what all endpoints share: the clients, the API and the identifiers.
 
 use super::{SurfaceLine, SurfaceModule, by_name, error_lines, service};
-use dingtalk_codegen::model::{Api, Envelope, GLOBAL_ERROR_CODE, Host, Model, Service};
+use dingtalk_codegen::model::{Api, Dialect, Host, Model, Service, TokenPlace};
 
 /// The modules that are not a service's.
 pub(super) fn modules(model: &Model) -> Vec<SurfaceModule> {
@@ -20,7 +20,9 @@ fn root(model: &Model) -> SurfaceModule {
     ];
     lines.extend(model.services.iter().map(|service| accessor(service, &format!("{}::", service.module))));
     lines.extend(api(&model.api));
-    lines.extend(error_lines::table(GLOBAL_ERROR_CODE, &model.api.errors));
+    for dialect in &model.api.dialects {
+        lines.extend(error_lines::table(dialect.error_code.as_str(), &dialect.errors));
+    }
     lines.extend(model.identifiers.iter().map(|identifier| SurfaceLine::of(format!("use types::{}", identifier.name))));
     SurfaceModule::new(SurfaceLine::of("mod self"), lines)
 }
@@ -32,20 +34,42 @@ fn accessor(service: &Service, path: &str) -> SurfaceLine {
 
 /// The type of the API.
 fn api(api: &Api) -> Vec<SurfaceLine> {
-    let mut lines = vec![SurfaceLine::of(format!("enum {}", api.name)), shared(api)];
+    let default = api.dialect();
+    let mut lines = vec![SurfaceLine::of(format!("enum {}", api.name))];
+    lines.push(SurfaceLine::of(format!("{}: Api", api.name)).with(wire_facts(default)));
     lines.extend(token(api));
-    lines.extend(by_name(&api.hosts, |host| &host.constant).into_iter().map(|host| self::host(api, host)));
-    lines.extend(api.hosts.first().map(|host| default_host(api, host)));
+    lines.extend(by_name(&default.hosts, |host| &host.constant).into_iter().map(|host| self::host(api, host)));
+    lines.extend(default.hosts.first().map(|host| default_host(api, host)));
+    lines.extend(api.dialects.iter().flat_map(|dialect| other_dialect(api, dialect)));
     lines
 }
 
-/// The headers and the envelope of every call.
-fn shared(api: &Api) -> SurfaceLine {
-    let Envelope { code, message, request_id, scopes, throttle, wait_minutes, success } = &api.envelope;
-    SurfaceLine::of(format!("{0}: Api", api.name)).with(format!(
-        "headers: token {:?} request id {:?} trace id {:?}; envelope: code {code:?} message {message:?} request id {request_id:?} scopes {scopes:?} throttle {throttle:?} wait minutes {wait_minutes:?} success {success:?}",
-        api.token_header, api.request_id_header, api.trace_id_header,
-    ))
+/// The index of a dialect beside the default one, and its hosts.
+fn other_dialect(api: &Api, dialect: &Dialect) -> Vec<SurfaceLine> {
+    let Some(constant) = &dialect.constant else { return Vec::new() };
+    let name = format!("{}::{constant}", api.name);
+    let host = |host: &Host| SurfaceLine::of(format!("{name} at {} = {:?}", host.constant, host.url));
+    let mut lines = vec![SurfaceLine::of(format!("{name}: DialectIndex")).with(wire_facts(dialect))];
+    lines.extend(by_name(&dialect.hosts, |host| &host.constant).into_iter().map(host));
+    lines
+}
+
+/// The place of the token, the headers and the envelope of every call.
+fn wire_facts(dialect: &Dialect) -> String {
+    let token = match &dialect.token {
+        Some(TokenPlace::Header { name, prefix }) if prefix.is_empty() => format!("token {name:?}"),
+        Some(TokenPlace::Header { name, prefix }) => format!("token {name:?} {prefix:?}"),
+        Some(TokenPlace::Query(name)) => format!("token in query {name:?}"),
+        None => "no token".to_owned(),
+    };
+    let headers = [("request id", &dialect.request_id_header), ("trace id", &dialect.trace_id_header)];
+    let headers = headers.iter().filter_map(|(what, name)| name.as_ref().map(|name| format!(" {what} {name:?}")));
+    let parts = dialect.envelope.parts().into_iter().filter(|(_, spellings)| !spellings.is_empty());
+    let parts = parts.map(|(part, spellings)| format!(" {} {spellings:?}", part.replace('_', " ")));
+    let flags = dialect.envelope.success.iter().map(|flag| format!(" success {:?} {:?}", flag.field, flag.equals));
+    let payload = dialect.payload.iter().map(|payload| format!("; payload {payload:?}"));
+    let envelope: String = parts.chain(flags).chain(payload).collect();
+    format!("headers: {token}{}; envelope:{envelope}", headers.collect::<String>())
 }
 
 /// The implementation of `AppCredentials`, if there is a token operation.

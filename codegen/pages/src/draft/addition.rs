@@ -1,6 +1,6 @@
 //! Parts of a draft that are added to a spec.
 
-use super::DraftParts;
+use super::{DraftContext, DraftParts};
 use super::draft_field::{DraftField, enum_values};
 use super::list_styles::ListStyles;
 use super::yaml_layout::YamlValue;
@@ -14,7 +14,7 @@ pub(crate) struct DraftedPage<'a>(DraftParts<'a>);
 impl<'a> DraftedPage<'a> {
     pub(crate) fn new(page: &'a Page, operation: &SpecOperation, spec: &SpecFacts) -> Self {
         let service = operation.file.place.file_name().rsplit('/').nth(1).unwrap_or_default();
-        Self(DraftParts::new(page, spec.model.as_ref(), service, &ListStyles::of(operation)))
+        Self(DraftParts::new(page, &DraftContext::new(page, Some(spec)), service, &ListStyles::of(operation)))
     }
 
     /// Returns the wire name and the value of the parameter or field that a row describes, or what a person has to

@@ -12,8 +12,14 @@ const HOST: &str = "host";
 
 /// Compares a page with its draft. Where the page contradicts itself, a fact differs, since a spec states it once: each
 /// such fact becomes an exception. Facts that the draft cannot express have marks of their own.
-pub(super) fn exceptions(page: &Page, file: &str, text: &str, spec: Option<&SpecFacts>) -> Vec<YamlItem> {
-    let drafted = SpecFacts::of_draft(file, text, spec);
+pub(super) fn exceptions(
+    page: &Page,
+    file: &str,
+    text: &str,
+    dialect: usize,
+    spec: Option<&SpecFacts>,
+) -> Vec<YamlItem> {
+    let drafted = SpecFacts::of_draft(file, text, dialect, spec);
     let Some(drift) = (!drafted.operations.is_empty()).then(|| compare(page, &drafted, 0)) else { return Vec::new() };
     let facts = drift.differences.iter().filter(|difference| difference.class == DifferenceClass::Fact);
     // An unknown host has a mark of its own, and `api.yaml` cannot name one for some operations.

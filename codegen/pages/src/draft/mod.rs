@@ -24,18 +24,19 @@ mod sent_example;
 mod yaml_layout;
 
 use self::ambiguity_marks::PendingAmbiguities;
-use self::draft_field::DraftField;
+use self::draft_field::{DraftField, DraftFields};
 use self::example_values::FieldExamples;
 use self::field_drafter::FieldDrafter;
 use self::list_styles::ListStyles;
 use self::request_section::DraftRequest;
+use self::review_marks::quoted;
 use self::yaml_layout::{YamlItem, YamlMap, YamlValue};
-use super::facts::{SpecFacts, TOKEN_HEADER};
+use super::facts::{DialectFacts, SpecFacts};
 use super::page::{Page, Part, ResponseExample, RowId};
 use crate::json::Json;
 pub(crate) use addition::DraftedPage;
 use dingtalk_codegen::model::{Model, Operation};
-use dingtalk_spec::address::{Address, is_same_page, template};
+use dingtalk_spec::address::{is_same_page, template};
 
 /// Header of every draft.
 const HEAD: [&str; 2] = [
@@ -63,6 +64,8 @@ pub struct Draft {
     marks: usize,
     described: Option<String>,
     is_new_service: bool,
+    /// Key of the dialect; empty for the default one.
+    dialect: String,
 }
 
 impl Draft {
@@ -75,8 +78,9 @@ impl Draft {
     /// Returns the line to add to `services` in `api.yaml`, if the service is new.
     #[must_use]
     pub fn service_line(&self) -> Option<String> {
+        let dialect = if self.dialect.is_empty() { String::new() } else { format!(", dialect: {}", self.dialect) };
         self.is_new_service
-            .then(|| format!("  {}: {{ doc: What the operations of the service are about. }}", self.service))
+            .then(|| format!("  {}: {{ doc: What the operations of the service are about.{dialect} }}", self.service))
     }
 
     /// Returns the file name within a spec, such as `conv_file/send_link.yaml`.
@@ -107,9 +111,10 @@ impl Page {
     pub fn draft(&self, reviewed: &str, spec: Option<&SpecFacts>) -> Draft {
         let names = self.operation_name();
         let model = spec.and_then(|spec| spec.model.as_ref());
-        let mut drafted = DraftParts::new(self, model, &names.0, &ListStyles::default());
+        let context = DraftContext::new(self, spec);
+        let mut drafted = DraftParts::new(self, &context, &names.0, &ListStyles::default());
         let (mut text, mut marks) = drafted.text(reviewed, &names, true);
-        drafted.exceptions = exceptions::exceptions(self, &format!("{}/{}.yaml", names.0, names.1), &text, spec);
+        drafted.exceptions = exceptions::exceptions(self, &format!("{}/{}.yaml", names.0, names.1), &text, context.index, spec);
         if !drafted.exceptions.is_empty() {
             (text, marks) = drafted.text(reviewed, &names, true);
         }
@@ -119,7 +124,8 @@ impl Page {
         let described = model.and_then(|model| described(self, model)).map(|operation| operation.file.clone());
         let has_service = |model: &Model| model.services.iter().any(|service| service.module.bare() == names.0);
         let is_new_service = model.is_some_and(|model| !has_service(model));
-        Draft { service: names.0, operation: names.1, text, marks, described, is_new_service }
+        let dialect = context.dialect.key.clone();
+        Draft { service: names.0, operation: names.1, text, marks, described, is_new_service, dialect }
     }
 
     /// Returns the service and operation names, and a mark if they are uncertain.
@@ -130,6 +136,31 @@ impl Page {
         let (service, operation) = file_name::of_path(endpoint::method(self).0, &endpoint::path(self).0);
         let why = "made of the path; take the name that the official SDKs have for it, for the file as well";
         (file_name::service(&service), file_name::operation(&operation), Some(why.to_owned()))
+    }
+}
+
+/// The spec that a draft is for.
+struct DraftContext<'a> {
+    model: Option<&'a Model>,
+    /// Dialect of the page's host, with its index.
+    dialect: DialectFacts,
+    index: usize,
+    /// Set if the spec names the page's host.
+    knows_host: bool,
+}
+
+impl<'a> DraftContext<'a> {
+    fn new(page: &Page, spec: Option<&'a SpecFacts>) -> Self {
+        let host = page.basics.host.as_ref().map(|host| host.text.as_str());
+        let known = spec.zip(host).and_then(|(spec, host)| spec.dialect_of_host(host));
+        let index = known.unwrap_or(0);
+        let dialect = spec.and_then(|spec| spec.dialects.get(index).cloned());
+        Self {
+            model: spec.and_then(|spec| spec.model.as_ref()),
+            dialect: dialect.unwrap_or_else(DialectFacts::unknown),
+            index,
+            knows_host: known.is_some(),
+        }
     }
 }
 
@@ -147,13 +178,14 @@ struct DraftParts<'a> {
 }
 
 impl<'a> DraftParts<'a> {
-    fn new(page: &'a Page, spec: Option<&Model>, service: &str, styles: &ListStyles) -> Self {
-        let token_header = spec.map_or(TOKEN_HEADER, |model| model.api.token_header.as_str());
+    fn new(page: &'a Page, context: &DraftContext<'_>, service: &str, styles: &ListStyles) -> Self {
+        let (spec, dialect) = (context.model, &context.dialect);
+        let token_header = dialect.token_header.as_deref();
         let shown = request_section::shown(page, token_header);
         let responses: Vec<&Json> = page.responses.iter().filter_map(success_body).collect();
         let mut rows = FieldDrafter::new(page);
         let mut request = DraftRequest::new(page, &shown, token_header, styles, &mut rows);
-        let mut response = response(&mut rows, &FieldExamples::new(responses.iter().copied()));
+        let mut response = response(&mut rows, &FieldExamples::new(responses.iter().copied()), dialect);
         rust_names::assign_names(&mut request, &mut response, spec, service);
         if let Some(model) = spec {
             let parameters = request.parameters.iter_mut().flat_map(|(_, fields)| &mut fields.list);
@@ -164,12 +196,16 @@ impl<'a> DraftParts<'a> {
         let mut ambiguities: PendingAmbiguities = rows.ambiguities;
         let mut errors =
             page.errors.as_ref().map(|table| error_section::errors(table, &mut ambiguities)).unwrap_or_default();
-        if page.basics.is_of_older_host() && !errors.0.is_empty() {
+        if page.basics.is_of_older_host() && !context.knows_host && !errors.0.is_empty() {
             errors.1.push("the page gives no status: the older host answers errors with 200".to_owned());
         }
         let broken = ambiguities.of_examples();
-        let example = example_section::example(&request, &response, shown.first(), responses.first().copied(), broken);
-        let host = spec.and_then(|model| unknown_host(page, model));
+        let shown_response = responses.first().and_then(|body| match &dialect.payload {
+            None => Some(*body),
+            Some(payload) => field_of(body, payload),
+        });
+        let example = example_section::example(&request, &response, shown.first(), shown_response, broken);
+        let host = unknown_host(page).filter(|_| spec.is_some() && !context.knows_host);
         let (ambiguities, exceptions) = (ambiguities.rest(), Vec::new());
         Self { page, request, response, errors, example, host, ambiguities, exceptions }
     }
@@ -228,13 +264,37 @@ impl<'a> DraftParts<'a> {
 }
 
 /// Pages do not state which response fields are always present.
-fn response(rows: &mut FieldDrafter<'_>, samples: &FieldExamples<'_>) -> DraftField {
+fn response(rows: &mut FieldDrafter<'_>, samples: &FieldExamples<'_>, dialect: &DialectFacts) -> DraftField {
     let mut response = rows.content(Part::Response, samples);
     response.each(&mut |field: &mut DraftField| field.required = false);
+    if let Some(payload) = &dialect.payload {
+        return in_field(response, payload, &dialect.envelope);
+    }
     let code = response.fields.list.iter_mut().find(|(wire, _)| wire == "errcode");
     if let Some((_, code)) = code {
         code.marks.push("part of the envelope: 0 is success, anything else the code of an error".to_owned());
     }
+    response
+}
+
+/// Returns a field of an object.
+fn field_of<'j>(body: &'j Json, name: &str) -> Option<&'j Json> {
+    if let Json::Object(object) = body { object.get(name) } else { None }
+}
+
+/// Returns the response in a field of the body. Fields that belong to neither it nor the envelope are marked.
+fn in_field(body: DraftField, payload: &str, envelope: &[String]) -> DraftField {
+    let (mut response, mut others) = (None, body.fields.marks);
+    for (wire, field) in body.fields.list {
+        if wire == payload {
+            response = Some(field);
+        } else if !envelope.contains(&wire) {
+            others.push(format!("{} is outside {}, which holds the response", quoted(&wire), quoted(payload)));
+        }
+    }
+    let mut response = response.unwrap_or_else(|| DraftField::object(DraftFields::default()));
+    response.name = None;
+    response.mark_fields(others);
     response
 }
 
@@ -259,12 +319,10 @@ fn described<'m>(page: &Page, model: &'m Model) -> Option<&'m Operation> {
     model.services.iter().flat_map(|service| &service.operations).find(is_described)
 }
 
-/// Returns a mark if the page's host is not in the spec.
-fn unknown_host(page: &Page, model: &Model) -> Option<String> {
+/// Returns a mark for a host that is not in the spec.
+fn unknown_host(page: &Page) -> Option<String> {
     let host = &page.basics.host.as_ref()?.text;
-    let is_it = |known: &str| Address::of(known).host().eq_ignore_ascii_case(Address::of(host).host());
-    let known = model.api.hosts.iter().any(|known| is_it(&known.url));
-    (!known).then(|| format!("the page names the host {}, which api.yaml does not", review_marks::quoted(host)))
+    Some(format!("the page names the host {}, which api.yaml does not", quoted(host)))
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ pub(super) struct DraftRequest {
 }
 
 /// Returns the values of the example requests.
-pub(super) fn shown<'a>(page: &'a Page, token_header: &str) -> Vec<SentExample<'a>> {
+pub(super) fn shown<'a>(page: &'a Page, token_header: Option<&str>) -> Vec<SentExample<'a>> {
     let (path, _) = endpoint::path(page);
     let names: Vec<&str> = cells(page, Part::Header).map(|cells| cells.name.trim()).collect();
     let is_sent = |name: &str| is_own(name, token_header) && is_name(name);
@@ -37,7 +37,7 @@ impl DraftRequest {
     pub(super) fn new(
         page: &Page,
         shown: &[SentExample<'_>],
-        token_header: &str,
+        token_header: Option<&str>,
         styles: &ListStyles,
         rows: &mut FieldDrafter<'_>,
     ) -> Self {
@@ -55,8 +55,11 @@ impl DraftRequest {
         let mut headers = own_headers(headers, token_header);
         styles.assign(&mut headers, Part::Header, &header_samples);
         let mut body = rows.content(Part::Body, &FieldExamples::new(shown.iter().filter_map(|one| one.body)));
-        let tokenless = page.sends(token_header).map_or_else(|| !page.mentions(token_header), |sends| !sends);
-        mark_unsaid(page, &mut query, &mut body);
+        let tokenless = match token_header {
+            Some(header) => page.sends(header).map_or_else(|| !page.mentions(header), |sends| !sends),
+            None => !page.sends_in_query(),
+        };
+        mark_unsaid(page, token_header, &mut query, &mut body);
         let parameters = [(Part::Path, path), (Part::Query, query), (Part::Header, headers)];
         Self { method: endpoint::method(page), address, parameters, body, tokenless }
     }
@@ -100,8 +103,8 @@ impl DraftRequest {
 }
 
 /// Marks what a page says of the request and the draft does not: the token in the query, and a form.
-fn mark_unsaid(page: &Page, query: &mut DraftFields, body: &mut DraftField) {
-    if page.sends_in_query() {
+fn mark_unsaid(page: &Page, token_header: Option<&str>, query: &mut DraftFields, body: &mut DraftField) {
+    if page.sends_in_query() && token_header.is_some() {
         let mark = "the page has the access token in the query, as `@`: the client sends a header";
         query.marks.insert(0, mark.replace('@', TOKEN_PARAMETER));
     }
@@ -126,9 +129,9 @@ fn cells(page: &Page, part: Part) -> impl Iterator<Item = &FieldCells> {
 }
 
 /// Returns `true` for headers that the client does not set itself.
-fn is_own(name: &str, token_header: &str) -> bool {
+fn is_own(name: &str, token_header: Option<&str>) -> bool {
     let lower = name.to_ascii_lowercase();
-    !RESERVED_HEADERS.contains(&lower.as_str()) && !name.eq_ignore_ascii_case(token_header)
+    !RESERVED_HEADERS.contains(&lower.as_str()) && token_header.is_none_or(|token| !name.eq_ignore_ascii_case(token))
 }
 
 /// Matches path parameters to the placeholders of the path.
@@ -161,7 +164,7 @@ fn path_parameters(page: &Page, path: &str, rows: DraftFields) -> DraftFields {
 }
 
 /// Returns the headers that the operation declares.
-fn own_headers(rows: DraftFields, token_header: &str) -> DraftFields {
+fn own_headers(rows: DraftFields, token_header: Option<&str>) -> DraftFields {
     let mut fields = DraftFields { list: Vec::new(), marks: rows.marks };
     let mut seen = HashSet::new();
     for (wire, field) in rows.list {

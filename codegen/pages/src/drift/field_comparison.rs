@@ -37,7 +37,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 
 /// Reports an access token that the page does not send. Its header is not a parameter in the spec.
 fn token(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
-    let Some(header) = comparison.spec.map(|spec| &spec.token) else { return };
+    let Some(header) = &comparison.facts.token_header else { return };
     let mut free = part.free_nodes().into_iter().map(|node| &part.tree.nodes[node]);
     if let Some(target) = free.find(|node| node.name.eq_ignore_ascii_case(header))
         && comparison.page.sends(header) == Some(false)
@@ -159,7 +159,7 @@ fn other_holder(part: &RowAlignment<'_>, index: usize, node: usize) -> Option<St
 
 /// Compares the cells of a matched row.
 fn cells(comparison: &mut Comparison<'_>, part: Part, row: &ResolvedRow<'_>, target: &FieldNode) {
-    let Some(listed) = row.cells else { return };
+    let Some(listed) = row.cells.filter(|_| !target.is_envelope) else { return };
     let at = row.row.line;
     let agrees = match comparison.spec {
         Some(_) => target.kind.agrees(&listed.ty.meaning),

@@ -26,6 +26,8 @@ pub(super) fn page_facts(page: &Page, other: Option<&OperationFacts>) -> Operati
         method: stated(&basics.method),
         path: stated(&basics.path),
         hosts: stated(&basics.host).into_iter().collect(),
+        token_header: None,
+        payload: None,
         apps: basics.apps.iter().flatten().map(|app| placed(&app.word)).collect(),
         permissions: permissions.collect(),
         trees: Part::ALL.map(|part| tree(page, part, other, &place)).into(),
@@ -83,6 +85,7 @@ fn nameless(tree: &FieldTree, path: &str, kind: TypeMeaning, parent: Option<usiz
         values: None,
         parent,
         expected: false,
+        is_envelope: false,
         place: tree.place.clone(),
         field: tree.place.clone(),
     }
@@ -116,6 +119,7 @@ fn node(tree: &FieldTree, row: &ResolvedRow<'_>, kind: TypeMeaning, parent: Opti
         required: row.cells.and_then(|cells| cells.required.clone()),
         values: Some(values.iter().map(|listed| value(&listed.value)).collect()),
         expected: row.cells.is_some(),
+        is_envelope: false,
         ..nameless(tree, &path, kind, parent)
     }
 }

@@ -25,6 +25,8 @@ pub(crate) struct FieldTree {
     pub(crate) nodes: Vec<FieldNode>,
     /// Place of new rows.
     pub(crate) place: NodePath,
+    /// Row of the field that holds the whole response, which a spec does not declare.
+    payload: Option<usize>,
 }
 
 /// A row.
@@ -44,6 +46,8 @@ pub(crate) struct FieldNode {
     pub(crate) parent: Option<usize>,
     /// Set if every page that agrees has a row for it.
     pub(crate) expected: bool,
+    /// Set for a field beside the payload, which is the same in all responses of a dialect.
+    pub(crate) is_envelope: bool,
     /// Place of the key.
     pub(crate) place: NodePath,
     /// Place of the declaration.
@@ -84,7 +88,7 @@ impl FieldNode {
 
 impl FieldTree {
     pub(crate) fn new(part: Part, place: NodePath) -> Self {
-        Self { part, nodes: Vec::new(), place }
+        Self { part, nodes: Vec::new(), place, payload: None }
     }
 
     /// Returns the element of a list or map, or the row of a whole body or response.
@@ -118,7 +122,7 @@ impl FieldTree {
 
     /// Returns the place of new rows below a row.
     pub(crate) fn place_below(&self, parent: Option<usize>) -> NodePath {
-        let Some(parent) = parent else { return self.place.clone() };
+        let Some(parent) = parent.filter(|parent| self.payload != Some(*parent)) else { return self.place.clone() };
         let node = &self.nodes[parent];
         match node.kind {
             TypeMeaning::Object => node.cell("fields"),
@@ -206,6 +210,29 @@ impl<'a> FieldTreeBuilder<'a> {
         }
     }
 
+    /// Adds the rows of a response in one field of the body.
+    pub(crate) fn payload(&mut self, name: &str, content: &'a ContentDecl) {
+        let top = ParentRow { parent: None, path: "" };
+        match content {
+            ContentDecl::Whole(field) => self.row(name, field, &field.place.clone(), top),
+            ContentDecl::Fields(fields) => {
+                let place = self.tree.place.clone();
+                self.tree.nodes.push(FieldNode { expected: true, ..undeclared(self.tree.part, name, &place) });
+                self.tree.payload = Some(0);
+                self.fields(fields, ParentRow { parent: Some(0), path: name });
+            }
+        }
+    }
+
+    /// Adds rows for fields beside the payload.
+    pub(crate) fn envelope(&mut self, names: &[String]) {
+        let place = self.tree.place.clone();
+        for name in names {
+            let node = undeclared(self.tree.part, name, &place);
+            self.tree.nodes.push(FieldNode { kind: TypeMeaning::Any, is_envelope: true, ..node });
+        }
+    }
+
     fn fields(&mut self, fields: &'a PlacedMap<FieldDecl>, above: ParentRow<'_>) {
         for entry in fields {
             self.row(entry.key.as_str(), &entry.value, &entry.key.place, above);
@@ -230,6 +257,7 @@ impl<'a> FieldTreeBuilder<'a> {
             values: own.values.as_ref().map(|values| values.iter().map(enum_value).collect()),
             parent: above.parent,
             expected: (!name.is_empty() || above.parent.is_none()) && !self.is_repeated(),
+            is_envelope: false,
             place: place.clone(),
             field: field.place.clone(),
         });
@@ -274,6 +302,23 @@ impl<'a> FieldTreeBuilder<'a> {
             "map" => TypeMeaning::Map(items(self)),
             word => TypeMeaning::of_spec_word(word),
         }
+    }
+}
+
+/// Returns an outermost object that a spec does not declare.
+fn undeclared(part: Part, name: &str, place: &NodePath) -> FieldNode {
+    FieldNode {
+        name: name.to_owned(),
+        key: key(part, name),
+        kind: TypeMeaning::Object,
+        word: "object".to_owned(),
+        required: None,
+        values: None,
+        parent: None,
+        expected: false,
+        is_envelope: false,
+        place: place.clone(),
+        field: place.clone(),
     }
 }
 

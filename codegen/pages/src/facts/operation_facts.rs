@@ -13,6 +13,10 @@ pub(crate) struct OperationFacts {
     pub(crate) path: Option<PlacedText>,
     /// Hosts that serve it.
     pub(crate) hosts: Vec<PlacedText>,
+    /// Header of the access token, if it is in one.
+    pub(crate) token_header: Option<String>,
+    /// Field of the response body that holds the response, if it is not the whole body.
+    pub(crate) payload: Option<String>,
     pub(crate) apps: Vec<PlacedText>,
     pub(crate) permissions: Vec<PermissionFact>,
     /// One tree for each part.

@@ -1,16 +1,15 @@
 //! Loads a spec and rejects invalid ones.
 
+use super::dialect_facts::DialectFacts;
 use super::field_tree::DeclaredTypes;
 use super::spec_operation::SpecOperation;
 use dingtalk_codegen::model::Model;
 use dingtalk_codegen::resolve;
+use dingtalk_spec::address::Address;
 use dingtalk_spec::diag::{Diagnostics, Sink};
 use dingtalk_spec::{OperationEntry, PlacedText, Sources, Spec};
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-
-/// The header of the access token where no spec names it.
-pub(crate) const TOKEN_HEADER: &str = "x-acs-dingtalk-access-token";
 
 /// A valid spec as facts that pages state.
 #[derive(Debug)]
@@ -21,8 +20,8 @@ pub struct SpecFacts {
     /// `None` for a draft, which is not resolved.
     pub(crate) model: Option<Model>,
     pub(crate) operations: Vec<SpecOperation>,
-    /// Header of the access token.
-    pub(crate) token: String,
+    /// The default one first.
+    pub(crate) dialects: Vec<DialectFacts>,
     /// Rows of earlier saves, by digest.
     pub(crate) earlier: HashMap<String, String>,
 }
@@ -65,38 +64,46 @@ impl SpecFacts {
         let spec = dingtalk_spec::read(&sources, &mut sink);
         let model = resolve::resolve(&spec, &mut sink);
         let model = sink.finish_without_warnings(model, &sources)?;
-        Ok(Self { model: Some(model), ..Self::unchecked(sources, &spec) })
+        Ok(Self { model: Some(model), ..Self::unchecked(sources, &spec, None) })
     }
 
-    /// Returns the facts of a draft. `spec` is the spec that it is for, of which `api.yaml` alone is read.
-    pub(crate) fn of_draft(file: &str, text: &str, spec: Option<&Self>) -> Self {
+    /// Returns the facts of a draft in a dialect. `spec` is the spec that it is for, of which `api.yaml` alone is read.
+    pub(crate) fn of_draft(file: &str, text: &str, dialect: usize, spec: Option<&Self>) -> Self {
         let mut texts = BTreeMap::from([(file.to_owned(), text.to_owned())]);
         let api = spec.and_then(|spec| spec.sources.texts().get_key_value("api.yaml"));
         texts.extend(api.map(|(name, text)| (name.clone(), text.clone())));
         let sources = Sources::from_texts(texts);
         let read = dingtalk_spec::read(&sources, &mut Sink::new());
-        Self::unchecked(sources, &read)
+        Self::unchecked(sources, &read, Some(dialect))
     }
 
-    fn unchecked(sources: Sources, spec: &Spec) -> Self {
-        let api = spec.api.as_ref();
-        let hosts: Vec<PlacedText> =
-            api.map(|api| api.hosts.iter().map(|entry| entry.value.url.clone()).collect()).unwrap_or_default();
-        let token = api.map_or(TOKEN_HEADER, |api| api.token.header.as_str()).to_owned();
-        let operations = operations(spec, &hosts, &token);
-        Self { folder: None, sources, model: None, operations, token, earlier: HashMap::new() }
+    /// `dialect` is the index of the dialect of all operations; `None` for those of their services.
+    fn unchecked(sources: Sources, spec: &Spec, dialect: Option<usize>) -> Self {
+        let dialects = DialectFacts::all(spec.api.as_ref());
+        let operations = operations(spec, &dialects, dialect);
+        Self { folder: None, sources, model: None, operations, dialects, earlier: HashMap::new() }
+    }
+
+    /// Returns the index of the dialect with a host.
+    pub(crate) fn dialect_of_host(&self, host: &str) -> Option<usize> {
+        let is_it = |known: &PlacedText| Address::of(&known.value).host().eq_ignore_ascii_case(Address::of(host).host());
+        self.dialects.iter().position(|dialect| dialect.hosts.iter().any(is_it))
     }
 }
 
-fn operations(spec: &Spec, hosts: &[PlacedText], token: &str) -> Vec<SpecOperation> {
+fn operations(spec: &Spec, dialects: &[DialectFacts], dialect: Option<usize>) -> Vec<SpecOperation> {
     let shared: BTreeMap<&str, DeclaredTypes<'_>> = spec
         .types
         .iter()
         .filter_map(|entry| Some((entry.service.as_str(), DeclaredTypes::shared(&entry.file.as_ref()?.types))))
         .collect();
     let none = DeclaredTypes::default();
+    let services = spec.api.as_ref().and_then(|api| api.services.as_ref());
+    let key = |service: &str| Some(services?.get(service)?.dialect.as_ref()?.value.as_str());
     let operation = |entry: &OperationEntry| {
-        SpecOperation::new(entry, shared.get(entry.service.as_str()).unwrap_or(&none), hosts, token)
+        let of_service = || dialects.iter().position(|dialect| Some(dialect.key.as_str()) == key(&entry.service));
+        let dialect = &dialects[dialect.or_else(of_service).unwrap_or(0)];
+        SpecOperation::new(entry, shared.get(entry.service.as_str()).unwrap_or(&none), dialect)
     };
     spec.operations.iter().map(operation).collect()
 }

@@ -1,5 +1,6 @@
 //! An operation of a spec: its file, and the facts in it that pages state.
 
+use super::dialect_facts::DialectFacts;
 use super::error_facts;
 use super::field_tree::{DeclaredTypes, FieldNode, FieldTree, FieldTreeBuilder, key};
 use super::operation_facts::{NewPlaces, OperationFacts, PermissionFact};
@@ -7,7 +8,7 @@ use crate::page::{Part, RequiredFlag, TOKEN_PARAMETER, TypeMeaning};
 use dingtalk_spec::address::is_same_page;
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::title::is_same_title;
-use dingtalk_spec::{FieldDecl, OperationDecl, OperationEntry, PageDecl, PermissionDecl, PlacedMap, PlacedText};
+use dingtalk_spec::{FieldDecl, OperationDecl, OperationEntry, PageDecl, PermissionDecl, PlacedMap};
 
 /// Headers of every request, which operations do not declare.
 const COMMON: [&str; 2] = ["Content-Type", "Host"];
@@ -23,11 +24,10 @@ pub(crate) struct SpecOperation {
 }
 
 impl SpecOperation {
-    /// `hosts` are those of the API, and `token` is the header of its access token.
-    pub(super) fn new(entry: &OperationEntry, shared: &DeclaredTypes<'_>, hosts: &[PlacedText], token: &str) -> Self {
+    pub(super) fn new(entry: &OperationEntry, shared: &DeclaredTypes<'_>, dialect: &DialectFacts) -> Self {
         let file = entry.file.clone();
-        let mut trees = trees(&file, shared);
-        add_common_parameters(&file, &mut trees, token);
+        let mut trees = trees(&file, shared, dialect);
+        add_common_parameters(&file, &mut trees, dialect);
         let file_name = file.place.file_name().to_owned();
         let access = file.access.as_ref();
         let permissions = access.and_then(|access| access.permissions.as_deref()).unwrap_or_default();
@@ -35,7 +35,9 @@ impl SpecOperation {
         let facts = OperationFacts {
             method: Some(file.request.method.clone()),
             path: Some(file.request.path.clone()),
-            hosts: hosts.to_vec(),
+            hosts: dialect.hosts.clone(),
+            token_header: dialect.token_header.clone(),
+            payload: dialect.payload.clone(),
             apps: access.and_then(|access| access.apps.clone()).unwrap_or_default(),
             permissions: permissions.iter().map(permission).collect(),
             trees,
@@ -89,10 +91,11 @@ fn language(pages: &[PageDecl]) -> &str {
 }
 
 /// Adds the parameters of the token, if the operation takes one, and common headers. Pages may list them.
-fn add_common_parameters(file: &OperationDecl, trees: &mut [FieldTree], token: &str) {
+fn add_common_parameters(file: &OperationDecl, trees: &mut [FieldTree], dialect: &DialectFacts) {
     let required = || Some(RequiredFlag::Yes);
-    let tokens = [(Part::Header, token, required()), (Part::Query, TOKEN_PARAMETER, required())];
-    let tokens = tokens.into_iter().filter(|_| file.request.token != Some(false));
+    let header = dialect.token_header.as_deref().map(|name| (Part::Header, name, required()));
+    let query = (Part::Query, TOKEN_PARAMETER, required());
+    let tokens = header.into_iter().chain([query]).filter(|_| file.request.token != Some(false));
     for (part, name, required) in tokens.chain(COMMON.map(|name| (Part::Header, name, None))) {
         let Some(tree) = trees.iter_mut().find(|tree| tree.part == part) else { continue };
         if !tree.nodes.iter().any(|node| node.name.eq_ignore_ascii_case(name)) {
@@ -117,12 +120,13 @@ fn text_parameter(
         values: None,
         parent: None,
         expected,
+        is_envelope: false,
         place: place.clone(),
         field: place.clone(),
     }
 }
 
-fn trees(file: &OperationDecl, shared: &DeclaredTypes<'_>) -> Vec<FieldTree> {
+fn trees(file: &OperationDecl, shared: &DeclaredTypes<'_>, dialect: &DialectFacts) -> Vec<FieldTree> {
     let request = &file.request;
     let mut named_types = shared.clone();
     let parameters: [(Part, &str, Option<&PlacedMap<FieldDecl>>); 3] = [
@@ -151,8 +155,13 @@ fn trees(file: &OperationDecl, shared: &DeclaredTypes<'_>) -> Vec<FieldTree> {
     ];
     for (part, place, content) in contents {
         let mut builder = FieldTreeBuilder::new(part, place, &named_types);
-        if let Some(content) = content {
-            builder.content(content);
+        match (content, &dialect.payload) {
+            (Some(content), Some(payload)) if part == Part::Response => builder.payload(payload, content),
+            (Some(content), _) => builder.content(content),
+            (None, _) => {}
+        }
+        if part == Part::Response {
+            builder.envelope(&dialect.envelope);
         }
         trees.push(builder.tree);
     }

@@ -1,7 +1,7 @@
 //! `api.yaml`: what is the same for every operation of an API.
 use crate::decl::error_row::ErrorRowDecl;
 use crate::reader::mirror::mirror;
-use crate::reader::values::{PlacedMap, PlacedText};
+use crate::reader::values::{PlacedMap, PlacedText, Scalar};
 
 mirror! {
     /// The API as a whole: `api.yaml`.
@@ -12,12 +12,16 @@ mirror! {
         doc: required PlacedText,
         /// The hosts that serve the API, by name; the first one is the default.
         hosts: required PlacedMap<HostDecl> [NotEmpty],
-        /// The access token of a request.
-        token: required TokenDecl,
+        /// The access token of a request; left out if no operation takes one.
+        token: optional TokenDecl,
         /// The headers of a response that identify the call.
-        headers: required ResponseHeadersDecl,
+        headers: optional ResponseHeadersDecl,
         /// The fields of an error response.
-        envelope: required EnvelopeDecl,
+        envelope: optional EnvelopeDecl,
+        /// The field of a response body that holds the response, if the others belong to the envelope.
+        payload: optional PlacedText [Exact],
+        /// Further kinds of hosts, with a token, an envelope and errors of their own; services choose one.
+        dialects: optional PlacedMap<DialectDecl>,
         /// Types for texts that identify something, so that they cannot be mixed up.
         identifiers: optional PlacedMap<IdentifierDecl>,
         /// The services, by the name of their folder.
@@ -30,7 +34,7 @@ mirror! {
 mirror! {
     /// A host that serves the API.
     pub struct HostDecl {
-        /// The URL of the host, without a path.
+        /// The URL of the host, and the path before all others if there is one.
         url: required PlacedText,
         /// The difference from the other hosts.
         doc: required PlacedText,
@@ -41,7 +45,11 @@ mirror! {
     /// The access token of a request.
     pub struct TokenDecl {
         /// The name of the header that carries the token.
-        header: required PlacedText,
+        header: optional PlacedText,
+        /// The word before the token in the header, such as `Bearer`.
+        prefix: optional PlacedText,
+        /// The parameter of the query that carries the token, in place of a header.
+        query: optional PlacedText [Exact],
         /// The operation that gives a token to an app.
         fetch: optional TokenFetchDecl,
     }
@@ -67,29 +75,73 @@ mirror! {
     /// The headers of a response that identify the call.
     pub struct ResponseHeadersDecl {
         /// The header with the id of the request.
-        request_id: required PlacedText,
+        request_id: optional PlacedText,
         /// The header with the id of the trace.
-        trace_id: required PlacedText,
+        trace_id: optional PlacedText,
     }
 }
 
 mirror! {
-    /// The fields of an error response, each with all its spellings.
+    /// The fields of an error response, each with all its spellings: keys, or paths of keys with dots between them.
     pub struct EnvelopeDecl {
         /// The field with the error code.
         code: required Vec<PlacedText> [NotEmpty, Exact],
         /// The field with the message for people.
-        message: required Vec<PlacedText> [Exact],
+        message: optional Vec<PlacedText> [Exact],
+        /// The code that decides in place of some others.
+        sub_code: optional SubCodeDecl,
         /// The field with the id of the request.
-        request_id: required Vec<PlacedText> [Exact],
-        /// The path of the list of missing permissions.
-        scopes: required Vec<PlacedText> [Exact],
+        request_id: optional Vec<PlacedText> [Exact],
+        /// The list of missing permissions.
+        scopes: optional Vec<PlacedText> [Exact],
         /// The fields that identify a throttled response without a code.
-        throttle: required Vec<PlacedText> [Exact],
+        throttle: optional Vec<PlacedText> [Exact],
         /// The fields beside it with the wait in minutes.
         wait_minutes: optional Vec<PlacedText> [Exact],
-        /// The fields that mark a success with `true`, whatever the code.
-        success: optional Vec<PlacedText> [Exact],
+        /// The fields that tell success from failure, whatever the code.
+        success: optional Vec<SuccessDecl>,
+    }
+}
+
+mirror! {
+    /// A code that decides in place of some others.
+    pub struct SubCodeDecl {
+        /// The codes that defer to it.
+        of: required Vec<PlacedText> [NotEmpty, Exact],
+        /// The field with the code that decides.
+        code: required Vec<PlacedText> [NotEmpty, Exact],
+        /// The field with its message.
+        message: optional Vec<PlacedText> [Exact],
+    }
+}
+
+mirror! {
+    /// A field that tells success from failure; a text is short for its `field`.
+    pub struct SuccessDecl short for field {
+        /// The field.
+        field: required PlacedText [Exact],
+        /// The values for success; `true` if left out. Other values of the same type mean failure.
+        equals: optional Vec<Scalar> [NotEmpty],
+    }
+}
+
+mirror! {
+    /// A kind of hosts: where the token is sent, and what errors look like.
+    pub struct DialectDecl {
+        /// A sentence about it.
+        doc: required PlacedText,
+        /// Its hosts, by the names of those at the top of the file that they belong to.
+        hosts: required PlacedMap<HostDecl> [NotEmpty],
+        /// The place of the access token; left out if no operation takes one.
+        token: optional TokenDecl,
+        /// The headers of a response that identify the call.
+        headers: optional ResponseHeadersDecl,
+        /// The fields of an error response.
+        envelope: optional EnvelopeDecl,
+        /// The field of a response body that holds the response, if the others belong to the envelope.
+        payload: optional PlacedText [Exact],
+        /// The error rows that every operation of the dialect shares.
+        errors: optional Vec<ErrorRowDecl>,
     }
 }
 
@@ -106,5 +158,7 @@ mirror! {
     pub struct ServiceDecl {
         /// A sentence about the service.
         doc: required PlacedText,
+        /// Its dialect, one of `dialects`; that at the top of the file if left out.
+        dialect: optional PlacedText,
     }
 }

@@ -28,11 +28,8 @@
 ///     #     type Client = Client;
 ///     #     type GlobalErrorCode = GlobalErrorCode;
 ///     #     const NAME: &'static str = "library";
-///     #     const BASE_URL: &'static str = "https://library.example";
-///     #     const TOKEN_HEADER: &'static str = "x-token";
-///     #     const REQUEST_ID_HEADER: &'static str = "x-request-id";
-///     #     const TRACE_ID_HEADER: &'static str = "x-trace-id";
-///     #     const ENVELOPE: runtime::Envelope = runtime::Envelope::new();
+///     #     const DIALECTS: &'static [runtime::Dialect] =
+///     #         &[runtime::Dialect::new(&[("main", "https://library.example")])];
 ///     # }
 ///     # pub mod books {
 ///     #     pub struct Books;

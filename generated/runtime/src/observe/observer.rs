@@ -175,7 +175,7 @@ fn status_and_id<'a>(
     result: &'a Result<response::Parts, AnyError>,
 ) -> (Option<StatusCode>, Option<&'a str>) {
     match result {
-        Ok(head) => (Some(head.status), header(head, call.api.request_id_header)),
+        Ok(head) => (Some(head.status), header(head, call.dialect.request_id_header)),
         Err(error) => (error.status(), error.request_id()),
     }
 }

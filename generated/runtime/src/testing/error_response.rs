@@ -4,11 +4,11 @@ use bytes::Bytes;
 use dingtalk_policy::ErrorResponse;
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Response, StatusCode};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::report::{Cause, Report, ResponseFacts};
 use crate::transport::{TransportError, TransportErrorKind};
-use crate::{AnyError, Api, Endpoint, Envelope, Error, ErrorRow, ErrorTable};
+use crate::{AnyError, Dialect, Endpoint, Envelope, Error, ErrorRow, ErrorTable};
 
 /// Creates the error of a call that the service refused with this code, with the documented status and message.
 ///
@@ -33,7 +33,7 @@ pub fn error<R: Endpoint>(code: R::ErrorCode) -> Error<R::ErrorCode> {
         is_listed: true,
         code: Some(documented.code.to_owned()),
         message: Some(documented.message.to_owned()).filter(|message| !message.is_empty()),
-        body: documented.body(&<R::Api as Api>::ENVELOPE),
+        body: documented.body(&dialect::<R>().envelope),
         ..ResponseFacts::default()
     };
     failed::<R>(Cause::Service, Some(facts))
@@ -63,9 +63,14 @@ pub(super) fn interruption(kind: TransportErrorKind) -> TransportError {
     }
 }
 
-/// The error tables of an endpoint: its own and its API's.
+/// The dialect of an endpoint.
+pub(super) fn dialect<R: Endpoint>() -> &'static Dialect {
+    Dialect::of::<R::Api>(const { &R::OPERATION })
+}
+
+/// The error tables of an endpoint: its own and its dialect's.
 pub(super) fn tables<R: Endpoint>() -> [&'static [ErrorRow]; 2] {
-    [R::ErrorCode::ROWS, <R::Api as Api>::GlobalErrorCode::ROWS]
+    [R::ErrorCode::ROWS, dialect::<R>().errors]
 }
 
 /// An error as its table documents it. An empty code or message is left out.
@@ -96,9 +101,13 @@ impl DocumentedError<'_> {
     /// The body of the response: the preferred spellings of the envelope's fields.
     pub(super) fn body(&self, envelope: &Envelope) -> Bytes {
         let fields = [(envelope.code, self.code), (envelope.message, self.message)];
-        let fields = fields.into_iter().filter(|(_, text)| !text.is_empty());
-        let fields = fields.filter_map(|(names, text)| Some(((*names.first()?).to_owned(), text.into())));
-        Value::Object(fields.collect()).to_string().into()
+        let mut body = Map::new();
+        for (names, text) in fields.into_iter().filter(|(_, text)| !text.is_empty()) {
+            if let Some(path) = names.first() {
+                insert(&mut body, path, text.into());
+            }
+        }
+        Value::Object(body).to_string().into()
     }
 
     /// The response.
@@ -107,6 +116,34 @@ impl DocumentedError<'_> {
         *response.status_mut() = self.status;
         response
     }
+}
+
+/// Inserts a value at a path of keys with dots between them.
+fn insert(object: &mut Map<String, Value>, path: &str, value: Value) {
+    match path.split_once('.') {
+        None => drop(object.insert(path.to_owned(), value)),
+        Some((key, rest)) => {
+            let inner = object.entry(key).or_insert_with(|| Value::Object(Map::new()));
+            if let Value::Object(inner) = inner {
+                insert(inner, rest, value);
+            }
+        }
+    }
+}
+
+/// A successful response of an operation, whose value is this JSON. If the value is in a field of the body, the flags of
+/// success are beside it.
+pub(super) fn success_response<R: Endpoint>(json: String) -> Response<Bytes> {
+    let Some(payload) = R::OPERATION.payload.first() else { return json_response(json) };
+    let mut flags = Map::new();
+    for (path, values) in dialect::<R>().envelope.success {
+        let value = values.first().and_then(|value| serde_json::from_str(value).ok());
+        insert(&mut flags, path, value.unwrap_or_default());
+    }
+    let flags = Value::Object(flags).to_string();
+    let flags = flags.strip_suffix('}').unwrap_or(&flags);
+    let separator = if flags.len() > 1 { "," } else { "" };
+    json_response(format!("{flags}{separator}{}:{json}}}", Value::from(*payload)))
 }
 
 /// A successful response with this JSON.

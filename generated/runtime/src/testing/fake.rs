@@ -44,7 +44,7 @@ impl<A: Api> Fake<A> {
     /// Creates a fake without responses.
     #[must_use]
     pub fn new() -> Self {
-        let state = Arc::new(Mutex::new(FakeState::new(A::ENVELOPE)));
+        let state = Arc::new(Mutex::new(FakeState::new(A::DIALECTS)));
         Self { state, tokens: FakeTokens::default(), api: PhantomData }
     }
 
@@ -117,8 +117,10 @@ impl<A: Api> Fake<A> {
             }),
             FakeReply::Interruption(kind) => return Err(kind),
         };
-        if let Ok(name) = HeaderName::from_bytes(A::REQUEST_ID_HEADER.as_bytes()) {
-            response.headers_mut().entry(name).or_insert(HeaderValue::from_static("fake-request-id"));
+        for dialect in A::DIALECTS {
+            if let Ok(name) = HeaderName::from_bytes(dialect.request_id_header.as_bytes()) {
+                response.headers_mut().entry(name).or_insert(HeaderValue::from_static("fake-request-id"));
+            }
         }
         Ok(response)
     }

@@ -13,7 +13,7 @@ use super::error_response::DocumentedError;
 use super::read_request::read_request;
 use super::request_path::{literal_segments, parameters};
 use crate::transport::TransportErrorKind;
-use crate::{Endpoint, Envelope, Operation};
+use crate::{Dialect, Endpoint, Operation};
 
 /// The code of the response to a call that was not expected.
 const UNEXPECTED: &str = "fake.unexpected";
@@ -78,15 +78,15 @@ fn keep<T>(log: &mut VecDeque<T>, entry: T) {
 
 /// The state of a fake.
 pub(super) struct FakeState {
-    envelope: Envelope,
+    dialects: &'static [Dialect],
     operations: Vec<FakeOperation>,
     requests: VecDeque<ReceivedRequest>,
     unexpected: VecDeque<String>,
 }
 
 impl FakeState {
-    pub(super) fn new(envelope: Envelope) -> Self {
-        Self { envelope, operations: Vec::new(), requests: VecDeque::new(), unexpected: VecDeque::new() }
+    pub(super) fn new(dialects: &'static [Dialect]) -> Self {
+        Self { dialects, operations: Vec::new(), requests: VecDeque::new(), unexpected: VecDeque::new() }
     }
 
     /// The replies of an operation.
@@ -159,7 +159,8 @@ impl FakeState {
     /// Records a call that was not expected. Returns a response that is never retried.
     pub(super) fn unexpected(&mut self, message: &str) -> Response<Bytes> {
         let error = DocumentedError { status: StatusCode::NOT_IMPLEMENTED, code: UNEXPECTED, message };
-        let response = error.response(&self.envelope);
+        let envelope = self.dialects.first().map(|dialect| dialect.envelope);
+        let response = error.response(&envelope.unwrap_or_default());
         keep(&mut self.unexpected, format!("unexpected: {message}"));
         response
     }

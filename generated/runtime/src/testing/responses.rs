@@ -11,14 +11,14 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, Request, Response, StatusCode};
 
 use super::Fake;
-use super::error_response::{DocumentedError, json_response, tables};
+use super::error_response::{DocumentedError, dialect, success_response, tables};
 use super::fake::lock;
 use super::fake_state::{FakeReply, FakeState, FakeStep};
 use super::read_request::read_request;
 use crate::endpoint::ResponseKind;
 use crate::transport::TransportErrorKind;
 use crate::wire::{Path, View, Wire, to_json};
-use crate::{Api, Endpoint, ErrorRow};
+use crate::{Endpoint, ErrorRow};
 
 /// Sets up the responses of an operation, as returned by [`Fake::on`].
 ///
@@ -57,7 +57,7 @@ impl<'a, R: Endpoint> Responses<'a, R> {
     {
         let computed = move |request: &Request<Bytes>| match respond(&read_request::<R>(request)?) {
             Ok(response) => encode::<R>(&response),
-            Err(code) => Ok(DocumentedError::of::<R>(code).response(&<R::Api as Api>::ENVELOPE)),
+            Err(code) => Ok(DocumentedError::of::<R>(code).response(&dialect::<R>().envelope)),
         };
         self.add(FakeReply::Computed(Arc::new(computed)), 1)
     }
@@ -67,7 +67,7 @@ impl<'a, R: Endpoint> Responses<'a, R> {
     /// If the documentation has none, the call fails as an unexpected one.
     pub fn respond_with_example(&mut self) -> &mut Self {
         let reply = match (R::EXAMPLE, R::OPERATION.response) {
-            (Some(example), _) => Ok(json_response(example)),
+            (Some(example), _) => Ok(success_response::<R>(example.to_owned())),
             (None, ResponseKind::Nothing) => Ok(Response::new(Bytes::new())),
             (None, _) => Err("the documentation has no example of a response".to_owned()),
         };
@@ -138,7 +138,7 @@ impl<'a, R: Endpoint> Responses<'a, R> {
     }
 
     fn add_error(&mut self, error: DocumentedError<'_>, times: u32) -> &mut Self {
-        self.add(FakeReply::Response(error.response(&<R::Api as Api>::ENVELOPE)), times)
+        self.add(FakeReply::Response(error.response(&dialect::<R>().envelope)), times)
     }
 
     /// Adds the first documented error of this kind, the API's before the operation's, or one without a code.
@@ -194,6 +194,6 @@ fn encode<R: Endpoint>(response: &R::Response) -> Result<Response<Bytes>, String
             response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
             Ok(response)
         }
-        _ => to_json(response, &Path::Root).map(json_response).map_err(|error| error.to_string()),
+        _ => to_json(response, &Path::Root).map(success_response::<R>).map_err(|error| error.to_string()),
     }
 }

@@ -24,7 +24,8 @@ pub(super) fn read<'de, A: MapAccess<'de>>(
     outcome
 }
 
-fn fill<'de, A: MapAccess<'de>>(
+/// Decodes the values of some fields. Returns like [`read`].
+pub(super) fn fill<'de, A: MapAccess<'de>>(
     fields: Fields<'static>,
     values: &mut [&mut dyn Wire],
     path: &Path<'_>,

@@ -13,7 +13,7 @@ use super::exact::{NUMBER_OUT_OF_RANGE, is_out_of_range};
 use super::number::Number;
 use super::object;
 use super::precise::{NUMBER_KEY, rest_of_number, skip_entries};
-use super::{Path, Slot, Wire};
+use super::{Fields, Path, Slot, Wire};
 use crate::Bytes;
 
 /// Decodes a value. Generated `Deserialize` implementations call it.
@@ -29,13 +29,23 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::
 
 /// Decodes JSON into a value. `state` is valid even after an error.
 pub(crate) fn read_json(value: &mut dyn Wire, state: &mut DecodeState, text: &str) -> serde_json::Result<()> {
-    let result = read_text(value, state, text);
+    read_payload(value, &[], state, text)
+}
+
+/// Decodes JSON into a value like [`read_json`]. If `payload` names a field, the value is in that field of an object.
+pub(crate) fn read_payload(
+    value: &mut dyn Wire,
+    payload: &'static [&'static str],
+    state: &mut DecodeState,
+    text: &str,
+) -> serde_json::Result<()> {
+    let result = read_text(value, payload, state, text);
     let is_out_of_range = |result: &serde_json::Result<()>| result.as_ref().is_err_and(is_out_of_range);
     if !(state.is_rounded || is_out_of_range(&result)) || state.exceeded().is_some() {
         return result;
     }
     *state = state.restarted();
-    let result = read_text(value, state, text);
+    let result = read_text(value, payload, state, text);
     match state.failed.take() {
         Some(error) if is_out_of_range(&result) => {
             state.errors.push(error);
@@ -45,10 +55,38 @@ pub(crate) fn read_json(value: &mut dyn Wire, state: &mut DecodeState, text: &st
     }
 }
 
-fn read_text(value: &mut dyn Wire, state: &mut DecodeState, text: &str) -> serde_json::Result<()> {
+fn read_text(
+    value: &mut dyn Wire,
+    payload: &'static [&'static str],
+    state: &mut DecodeState,
+    text: &str,
+) -> serde_json::Result<()> {
     let mut from = serde_json::Deserializer::from_str(text);
-    read(value, state, &mut from)?;
+    if payload.is_empty() {
+        read(value, state, &mut from)?;
+    } else {
+        from.deserialize_map(PayloadReader { value, payload, state })?;
+    }
     from.end()
+}
+
+/// Decodes a value in a field of the outermost object.
+struct PayloadReader<'a> {
+    value: &'a mut dyn Wire,
+    payload: &'static [&'static str],
+    state: &'a mut DecodeState,
+}
+
+impl<'de> Visitor<'de> for PayloadReader<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
+        object::fill(Fields::Body(self.payload), &mut [self.value], &Path::Root, self.state, &mut fields).map(drop)
+    }
 }
 
 fn read<'de, D: Deserializer<'de>>(value: &mut dyn Wire, state: &mut DecodeState, from: D) -> Result<(), D::Error> {
