@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dingtalk_client::runtime::{Client, Dialect, Envelope, ErrorTable, Method, Operation, TokenPlace};
+use dingtalk_client::runtime::{Client, Dialect, Envelope, ErrorTable, Method, Operation};
 use dingtalk_client::{DateTime, Secret, Value};
 
 /// The API.
@@ -23,14 +23,13 @@ impl dingtalk_client::runtime::Api for Demo {
     type Client = DemoClient;
     type GlobalErrorCode = Global;
     const NAME: &'static str = "demo";
-    const DIALECTS: &'static [Dialect] = &[
-        Dialect::new(&[("main", "https://demo.example"), ("second", "https://second.demo.example")])
-            .token(TokenPlace::Header { name: "x-demo-token", prefix: "" })
+    const DIALECTS: &'static [Dialect] =
+        &[Dialect::new(&[("main", "https://demo.example"), ("second", "https://second.demo.example")])
+            .token_header("x-demo-token", "")
             .request_id_header("x-demo-request")
             .trace_id_header("x-demo-trace")
             .envelope(ENVELOPE)
-            .errors(<Global as ErrorTable>::ROWS),
-    ];
+            .errors(<Global as ErrorTable>::ROWS)];
 }
 
 const ENVELOPE: Envelope = Envelope::new()

@@ -89,10 +89,8 @@ fn dialect(dialect: &Dialect, runtime: &ModulePath) -> TokenStream {
         quote!((#name, #url))
     });
     let token = dialect.token.as_ref().map(|place| match place {
-        TokenPlace::Header { name, prefix } => {
-            quote!(.token(#runtime::TokenPlace::Header { name: #name, prefix: #prefix }))
-        }
-        TokenPlace::Query(name) => quote!(.token(#runtime::TokenPlace::Query(#name))),
+        TokenPlace::Header { name, prefix } => quote!(.token_header(#name, #prefix)),
+        TokenPlace::Query(name) => quote!(.token_query(#name)),
     });
     let request_id_header = dialect.request_id_header.iter().map(|name| quote!(.request_id_header(#name)));
     let trace_id_header = dialect.trace_id_header.iter().map(|name| quote!(.trace_id_header(#name)));

@@ -104,8 +104,9 @@ fn dialect(
 /// Checks what only dialects beside the default one must not have.
 fn check_other(decl: &DialectDecl, default: &DialectKeys<'_>, sink: &mut Sink) {
     if let Some(fetch) = decl.token.as_ref().and_then(|token| token.fetch.as_ref()) {
-        sink.report(Code::ForeignKey, &fetch.place.on_key(), "the token of an API is fetched by one operation")
-            .help("remove it: `fetch` is in the `token` at the top of `api.yaml`, and its token is sent in each dialect");
+        sink.report(Code::ForeignKey, &fetch.place.on_key(), "the token of an API is fetched by one operation").help(
+            "remove it: `fetch` is in the `token` at the top of `api.yaml`, and its token is sent in each dialect",
+        );
     }
     for entry in decl.hosts.iter().filter(|entry| !default.hosts.mentions(&entry.key.value)) {
         let message = format!("no host at the top of `api.yaml` is called `{}`", entry.key.value);
@@ -119,8 +120,9 @@ fn host(entry: &PlacedEntry<HostDecl>, constants: &mut NameScope, sink: &mut Sin
     let url = &entry.value.url;
     if !url.is_placeholder() && !is_base_url(&url.value) {
         let message = format!("`{}` is not the address of a host", url.value);
-        sink.report(Code::MalformedUrl, &url.place, message)
-            .help("write it as `https://api.example.com`, or with the path before all others: `https://example.com/api`");
+        sink.report(Code::MalformedUrl, &url.place, message).help(
+            "write it as `https://api.example.com`, or with the path before all others: `https://example.com/api`",
+        );
     }
     Some(Host { constant: constant?, url: url.value.clone(), doc: entry.value.doc.value.clone() })
 }
@@ -156,9 +158,13 @@ fn token_place(token: &TokenDecl, sink: &mut Sink) -> Option<TokenPlace> {
             Some(TokenPlace::Header { name: header.value.clone(), prefix })
         }
         (None, Some(query)) => Some(TokenPlace::Query(query.value.clone())),
-        (header, _) => {
-            let message = if header.is_some() { "both a `header` and a `query`" } else { "neither `header` nor `query`" };
-            sink.report(Code::TokenOperation, &token.place, format!("the token has {message}"))
+        (Some(_), Some(query)) => {
+            sink.report(Code::ForeignKey, &query.place.on_key(), "`query` beside a `header`")
+                .help("remove one of them: the token is sent in one place");
+            None
+        }
+        (None, None) => {
+            sink.report(Code::MissingKey, &token.place, "missing key `header` or `query`")
                 .help("name the header or the parameter of the query in which the service expects the token");
             None
         }
@@ -175,9 +181,8 @@ fn prefix_text(prefix: &PlacedText, sink: &mut Sink) -> String {
 }
 
 fn envelope(envelope: &EnvelopeDecl, sink: &mut Sink) -> Envelope {
-    let paths = |texts: &[PlacedText], sink: &mut Sink| -> Vec<String> {
-        texts.iter().map(|text| path(text, sink)).collect()
-    };
+    let paths =
+        |texts: &[PlacedText], sink: &mut Sink| -> Vec<String> { texts.iter().map(|text| path(text, sink)).collect() };
     let optional = |texts: &Option<Vec<PlacedText>>, sink: &mut Sink| {
         texts.as_deref().map(|texts| paths(texts, sink)).unwrap_or_default()
     };

@@ -64,7 +64,7 @@ impl CallContext {
     ) -> Self {
         let dialect = Dialect::of::<A>(&operation);
         if let Some(headers) = options.chosen_headers() {
-            request.add_headers(headers, dialect.token_header());
+            request.add_headers(headers, dialect.header_of_token());
         }
         Self {
             shared,

@@ -9,10 +9,10 @@ use super::{Api, Envelope, ErrorRow, Operation};
 /// version.
 ///
 /// ```
-/// use dingtalk_runtime::{Dialect, Envelope, TokenPlace};
+/// use dingtalk_runtime::{Dialect, Envelope};
 ///
 /// const OLDER: Dialect = Dialect::new(&[("china", "https://old.example.com")])
-///     .token(TokenPlace::Query("access_token"))
+///     .token_query("access_token")
 ///     .envelope(Envelope::new().code(&["errcode"]));
 /// assert_eq!(OLDER.hosts, [("china", "https://old.example.com")]);
 /// ```
@@ -69,20 +69,20 @@ impl Dialect {
     /// Creates a dialect on these hosts, without a token, headers, an envelope and errors.
     #[must_use]
     pub const fn new(hosts: &'static [(&'static str, &'static str)]) -> Self {
-        Self {
-            hosts,
-            token: None,
-            request_id_header: "",
-            trace_id_header: "",
-            envelope: Envelope::new(),
-            errors: &[],
-        }
+        Self { hosts, token: None, request_id_header: "", trace_id_header: "", envelope: Envelope::new(), errors: &[] }
     }
 
-    /// Sets the place of the access token.
+    /// Sends the access token in a header, after a prefix like `Bearer `, which may be empty.
     #[must_use]
-    pub const fn token(mut self, place: TokenPlace) -> Self {
-        self.token = Some(place);
+    pub const fn token_header(mut self, name: &'static str, prefix: &'static str) -> Self {
+        self.token = Some(TokenPlace::Header { name, prefix });
+        self
+    }
+
+    /// Sends the access token in a parameter of the query.
+    #[must_use]
+    pub const fn token_query(mut self, name: &'static str) -> Self {
+        self.token = Some(TokenPlace::Query(name));
         self
     }
 
@@ -138,7 +138,7 @@ impl Dialect {
     }
 
     /// The header with the token, if it is in one.
-    pub(super) fn token_header(&self) -> Option<&'static str> {
+    pub(super) fn header_of_token(&self) -> Option<&'static str> {
         match self.token {
             Some(TokenPlace::Header { name, .. }) => Some(name),
             Some(TokenPlace::Query(_)) | None => None,

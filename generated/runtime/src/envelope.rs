@@ -40,10 +40,12 @@ impl Envelope {
     ) -> ParsedEnvelope {
         let [codes, markers, waits, flags, messages, ids, scopes, sub_codes, sub_messages] = self.scan(body, deadline);
         let is_free = |name: &str| documented.iter().all(|field| field.name != outermost(name));
-        let free =
-            |found: Found| found.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>();
+        let free = |found: Found| {
+            found.into_iter().filter(|(name, _)| is_free(name)).map(|(_, found)| found).collect::<Vec<_>>()
+        };
         let codes = free(codes);
-        let flags: Vec<bool> = flags.into_iter().filter(|(name, _)| is_free(name)).filter_map(|it| self.flag(&it)).collect();
+        let flags: Vec<bool> =
+            flags.into_iter().filter(|(name, _)| is_free(name)).filter_map(|it| self.flag(&it)).collect();
         // An explicit success overrides the throttling marker.
         let is_success = status.is_success() && flags.contains(&true);
         let says_success = is_success || codes.iter().any(ScannedValue::says_success);
@@ -280,7 +282,8 @@ mod tests {
     #[test]
     fn values_tell_success() {
         let envelope = Envelope::new().code(&["errcode"]).success(&[("errcode", &["0", "\"0\""])]);
-        let read = |body: Value| envelope.read(&body.to_string(), Fields::NONE, StatusCode::OK, StepDeadline::new(None));
+        let read =
+            |body: Value| envelope.read(&body.to_string(), Fields::NONE, StatusCode::OK, StepDeadline::new(None));
         for success in [json!({"errcode": 0}), json!({"errcode": "0"}), json!({"errcode": null}), json!({})] {
             assert_eq!(read(success.clone()), ParsedEnvelope::default(), "{success}");
         }

@@ -152,7 +152,7 @@ impl Iterator for ErrorRows {
     }
 }
 
-/// Implements a table of error codes for an enum, and its traits beyond `Copy` and `PartialEq`.
+/// Implements tables of error codes for enums, and their traits beyond `Copy` and `PartialEq`.
 ///
 /// Each row is `Variant: status | status "code" "message" | "message in another language" retry how refused whether;`.
 /// The messages, `retry` (`never`, `backoff` or `refresh_token`) and `refused` (`true` or `false`) are optional. Rows
@@ -192,12 +192,12 @@ impl Iterator for ErrorRows {
 macro_rules! errors {
     (@global $type:ident) => { $type };
     (@global $type:ident $global:path) => { $global };
-    ($type:ident $(or $global:path)? {
+    ($($type:ident $(or $global:path)? {
         $(
             $variant:ident: $($status:literal)|+ $code:literal $($($message:literal)|+)?
                 $(retry $retry:ident)? $(refused $refused:literal)?;
         )*
-    }) => {
+    })+) => {$(
         impl $type {
             /// The code on the wire.
             #[must_use]
@@ -243,5 +243,5 @@ macro_rules! errors {
 
             $(const GLOBAL: Option<fn($global) -> Self> = Some(Self::Global);)?
         }
-    };
+    )+};
 }

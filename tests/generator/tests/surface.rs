@@ -56,8 +56,9 @@ fn listed(surface: &str) -> Vec<String> {
     for line in surface.lines().filter(|line| !line.is_empty()) {
         let item = line.split(" // ").next().unwrap_or(line);
         match item.strip_prefix("  ") {
-            // Implementations in the runtime are not items of emitted code.
+            // Implementations in the runtime are not items of emitted code, nor are hosts of dialects.
             Some(item) if item.contains(": From<") || item.ends_with(": Api") || item.contains("::BASE_URL") => {}
+            Some(item) if item.contains(" at ") && item.contains(": \"https://") => {}
             Some(item) => items.push(format!("{module} {item}")),
             None => {
                 module = item.replace("r#", "");

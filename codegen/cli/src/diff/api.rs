@@ -68,8 +68,12 @@ fn dialect(api: &Api, (old, new): (&Dialect, &Dialect), prefix: &str, group: &mu
     envelope(&old.envelope, &new.envelope, prefix, group);
     // Any call may get these codes.
     let (own, [before, after]) = (RetryRows::default(), [&old.errors, &new.errors].map(RetryRows::of));
-    let calls =
-        [false, true].map(|idempotent| CallTables { old: [&own, &before], new: [&own, &after], idempotent, token: true });
+    let calls = [false, true].map(|idempotent| CallTables {
+        old: [&own, &before],
+        new: [&own, &after],
+        idempotent,
+        token: true,
+    });
     error_tables::compare(new.error_code.as_str(), (&old.errors, &new.errors), &calls, group);
 }
 
@@ -86,7 +90,8 @@ fn hosts(api: &Api, (old, new): (&Dialect, &Dialect), prefix: &str, group: &mut 
         Some(dialect) => vec![AffectedItem::Item(format!("{}::{dialect} at {}", api.name, host.constant))],
     };
     let default = |dialect: &Dialect| dialect.hosts.first().map(|host| host.constant.to_string());
-    let affects_default = if new.constant.is_none() { vec![AffectedItem::Item(format!("{}::BASE_URL", api.name))] } else { Vec::new() };
+    let affects_default =
+        if new.constant.is_none() { vec![AffectedItem::Item(format!("{}::BASE_URL", api.name))] } else { Vec::new() };
     group.optional(format!("{prefix}default host"), (default(old), default(new)), affects_default);
     group.order(&format!("{prefix}hosts"), &pairs, (&old.hosts, &new.hosts), constant);
     let name = |host: &Host| (format!("{prefix}host {}", host.constant), host.url.clone(), affects(host));

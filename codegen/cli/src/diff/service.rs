@@ -15,7 +15,8 @@ pub(super) fn compare(old: &Model, new: &Model) -> Vec<ChangeGroup> {
     let module = |service: &Service| service.module.to_string();
     let services = pairs(&old.services, &new.services, &[&module]).into_iter();
     let mut groups: Vec<ChangeGroup> = services.filter_map(|service| types(&service)).collect();
-    let shared = [old, new].map(|model| model.api.dialects.iter().map(|dialect| RetryRows::of(&dialect.errors)).collect());
+    let shared =
+        [old, new].map(|model| model.api.dialects.iter().map(|dialect| RetryRows::of(&dialect.errors)).collect());
     let (old, new) = (operations(old), operations(new));
     let path = |of: &OperationSide<'_>| of.path();
     // An operation that has another name is known by where it is called.

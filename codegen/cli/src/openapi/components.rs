@@ -16,16 +16,21 @@ const TOKEN: &str = "access_token";
 
 /// All components; `secured` says whether an operation needs a token.
 pub(super) fn of(model: &Model, index: &TypeIndex<'_>, secured: bool) -> JsonObject {
-    let dialects = &model.api.dialects;
-    let headers = dialects.iter().flat_map(|dialect| {
+    let headers = dialects(model).flat_map(|dialect| {
         headers(dialect).map(|header| (named(header.key, dialect), header.definition())).collect::<Vec<_>>()
     });
-    let tokens = dialects.iter().filter_map(|dialect| Some((named(TOKEN, dialect), token(model, dialect)?)));
+    let tokens = dialects(model).filter_map(|dialect| Some((named(TOKEN, dialect), token(model, dialect)?)));
     JsonObject::new()
         .with("schemas", schemas(model, index))
         .with("responses", shared_responses(model, index))
         .with_any("headers", headers.collect::<JsonObject>())
         .with_some("securitySchemes", secured.then(|| tokens.collect::<JsonObject>()))
+}
+
+/// The default dialect, and those of services.
+fn dialects(model: &Model) -> impl Iterator<Item = &Dialect> {
+    let is_used = |index: usize| index == 0 || model.services.iter().any(|service| service.dialect == index);
+    model.api.dialects.iter().enumerate().filter(move |(index, _)| is_used(*index)).map(|(_, dialect)| dialect)
 }
 
 /// The name of a dialect's component: its own, but for the default dialect.
@@ -78,7 +83,7 @@ fn shared_responses(model: &Model, index: &TypeIndex<'_>) -> JsonObject {
             responses::shared(dialect, operation, SchemaScope::new(index, service, Some(operation)))
         })
     });
-    let any = model.api.dialects.iter().map(|dialect| (error_name(dialect), any_error(dialect)));
+    let any = dialects(model).map(|dialect| (error_name(dialect), any_error(dialect)));
     any.chain(shared).collect()
 }
 
@@ -114,9 +119,8 @@ fn headers(dialect: &Dialect) -> impl Iterator<Item = IdHeader<'_>> {
         ("trace_id", &dialect.trace_id_header, "The id of the trace."),
     ]
     .map(|(key, name, description)| name.as_deref().map(|name| IdHeader { key, name, description }));
-    let is_distinct = |trace: &IdHeader<'_>| {
-        request.as_ref().is_none_or(|request| !request.name.eq_ignore_ascii_case(trace.name))
-    };
+    let is_distinct =
+        |trace: &IdHeader<'_>| request.as_ref().is_none_or(|request| !request.name.eq_ignore_ascii_case(trace.name));
     let trace = trace.filter(is_distinct);
     request.into_iter().chain(trace)
 }
@@ -133,7 +137,7 @@ fn schemas(model: &Model, index: &TypeIndex<'_>) -> JsonObject {
         let schema = JsonObject::new().with("type", "string").with("description", markdown_text(&identifier.doc));
         (identifier.name.bare().to_owned(), schema)
     });
-    let errors = model.api.dialects.iter().map(|dialect| (error_name(dialect), envelope_schema(&dialect.envelope)));
+    let errors = dialects(model).map(|dialect| (error_name(dialect), envelope_schema(&dialect.envelope)));
     identifiers.chain(errors).chain(model.services.iter().flat_map(|service| of_service(service, index))).collect()
 }
 

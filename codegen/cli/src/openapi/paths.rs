@@ -24,7 +24,12 @@ pub(super) fn of(model: &Model, index: &TypeIndex<'_>) -> Result<JsonObject, Ope
         model.services.iter().flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
     {
         let id = unique(&format!("{}_{}", service.module.bare(), operation.name.bare()), &mut ids);
-        let object = operation::of(model.api.dialect_of(service), operation, SchemaScope::new(index, service, Some(operation)), id);
+        let object = operation::of(
+            model.api.dialect_of(service),
+            operation,
+            SchemaScope::new(index, service, Some(operation)),
+            id,
+        );
         let place = *known.entry(template(&operation.path)).or_insert(items.len());
         match items.get_mut(place) {
             None => items.push(PathItem { path: &operation.path, operations: vec![(operation, object)] }),

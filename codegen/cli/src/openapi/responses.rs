@@ -70,7 +70,8 @@ fn or_error(dialect: &Dialect, response: Option<Media>) -> JsonObject {
 /// An error with one of these rows.
 fn error(dialect: &Dialect, rows: &[ListedRow<'_>]) -> JsonObject {
     let content = Media::json(schema::reference(&components::error_name(dialect))).content();
-    response(dialect, &error_table(rows, Statuses::Known), content).with("x-error-rows", error_rows(rows, Statuses::Known))
+    response(dialect, &error_table(rows, Statuses::Known), content)
+        .with("x-error-rows", error_rows(rows, Statuses::Known))
 }
 
 /// A response with the headers that identify the call.

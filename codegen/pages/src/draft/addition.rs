@@ -1,9 +1,9 @@
 //! Parts of a draft that are added to a spec.
 
-use super::{DraftContext, DraftParts};
 use super::draft_field::{DraftField, enum_values};
 use super::list_styles::ListStyles;
 use super::yaml_layout::YamlValue;
+use super::{DraftContext, DraftParts};
 use crate::facts::{SpecFacts, SpecOperation};
 use crate::page::{Page, RowId};
 use dingtalk_spec::Node;

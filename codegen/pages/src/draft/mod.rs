@@ -114,7 +114,8 @@ impl Page {
         let context = DraftContext::new(self, spec);
         let mut drafted = DraftParts::new(self, &context, &names.0, &ListStyles::default());
         let (mut text, mut marks) = drafted.text(reviewed, &names, true);
-        drafted.exceptions = exceptions::exceptions(self, &format!("{}/{}.yaml", names.0, names.1), &text, context.index, spec);
+        drafted.exceptions =
+            exceptions::exceptions(self, &format!("{}/{}.yaml", names.0, names.1), &text, context.index, spec);
         if !drafted.exceptions.is_empty() {
             (text, marks) = drafted.text(reviewed, &names, true);
         }

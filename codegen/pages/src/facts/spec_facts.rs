@@ -86,7 +86,8 @@ impl SpecFacts {
 
     /// Returns the index of the dialect with a host.
     pub(crate) fn dialect_of_host(&self, host: &str) -> Option<usize> {
-        let is_it = |known: &PlacedText| Address::of(&known.value).host().eq_ignore_ascii_case(Address::of(host).host());
+        let is_it =
+            |known: &PlacedText| Address::of(&known.value).host().eq_ignore_ascii_case(Address::of(host).host());
         self.dialects.iter().position(|dialect| dialect.hosts.iter().any(is_it))
     }
 }

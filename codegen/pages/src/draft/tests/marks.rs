@@ -89,7 +89,7 @@ fn what_a_spec_cannot_say_of_the_older_host_is_marked() {
            | 33012 | Invalid reader | Check the reader. |\n";
     let text = page(&request).replace("https://api.dingtalk.com/v1.0", "https://oapi.dingtalk.com");
     let page = Page::read("lend.md", text.as_bytes()).expect("a page");
-    let spec = SpecFacts::of_draft("api.yaml", API, None);
+    let spec = SpecFacts::of_draft("api.yaml", API, 0, None);
     let draft = page.draft("2026-11-22", Some(&spec));
     let text = draft.text();
     for line in [
