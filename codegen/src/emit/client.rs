@@ -97,6 +97,22 @@ fn client_methods(model: &Model, target: &EmitTarget) -> TokenStream {
                 self.0.call(request)
             }
 
+            /// Returns the pages of a list, from the page that the request asks for.
+            pub fn pages<R>(&self, request: &R) -> #runtime::Pages<R>
+            where
+                R: #runtime::Paginated<Api = #api>,
+            {
+                self.0.pages(request)
+            }
+
+            /// Returns the items of a list in pages, from the page that the request asks for.
+            pub fn items<R>(&self, request: &R) -> #runtime::Items<R>
+            where
+                R: #runtime::Paginated<Api = #api>,
+            {
+                self.0.items(request)
+            }
+
             /// Prepares a call of an operation that this client does not have. The path has its parameters in braces.
             pub fn raw(&self, method: #runtime::Method, path: &'static str) -> #runtime::RawCall<#api> {
                 self.0.raw(method, path)

@@ -9,6 +9,7 @@ mod doc_comment;
 mod error_enum;
 mod example;
 mod operation;
+mod pagination;
 mod service_feature;
 mod table;
 mod types;

@@ -3,7 +3,7 @@
 use super::definition;
 use super::doc_comment::{DocComment, constraints};
 use super::types::Imports;
-use super::{EmitTarget, FileItem, SourceFile, error_enum, example, types};
+use super::{EmitTarget, FileItem, SourceFile, error_enum, example, pagination, types};
 use crate::markdown;
 use crate::model::{BodyFormat, Dialect, FieldDocs, Method, Model, ObjectType, Operation, Response, Service, Type};
 use crate::module_path::ModulePath;
@@ -15,6 +15,7 @@ pub(crate) fn file(model: &Model, service: &Service, operation: &Operation, targ
     let EmitTarget { module, runtime, .. } = target;
     let mut items: Vec<FileItem> = imports(operation).map(FileItem::Code).into_iter().collect();
     items.extend(request(model, service, operation, runtime));
+    items.extend(pagination::implementation(operation, runtime).map(FileItem::Code));
     items.extend(response(operation, runtime));
     for definition in &operation.definitions {
         items.extend(definition::items(definition, runtime));
@@ -70,6 +71,11 @@ fn access(model: &Model, operation: &Operation) -> Vec<String> {
     }
     if model.api.token_operation.as_ref().is_some_and(|fetch| fetch.is(operation)) {
         lines.push("- A client with an app's credentials gets its access tokens here".to_owned());
+    }
+    if operation.pagination.is_some() {
+        lines.push(
+            "- Paginated: `client.pages(&request)` returns all pages, `client.items(&request)` their items".to_owned(),
+        );
     }
     let again = if operation.idempotent {
         "- Idempotent: calls are retried"

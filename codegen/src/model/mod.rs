@@ -7,6 +7,7 @@ mod error_table;
 mod field_docs;
 mod name;
 mod operation;
+mod pagination;
 mod token_operation;
 mod types;
 
@@ -15,6 +16,7 @@ pub use error_table::{ERROR_CODE, ErrorRow, ErrorTable, GLOBAL_ERROR_CODE, GLOBA
 pub use field_docs::{DocumentedValue, FieldDocs, FieldFact};
 pub use name::Name;
 pub use operation::{Access, BodyFormat, DocsPage, Example, Method, Operation, Permission, Response};
+pub use pagination::{Pagination, PaginationFields};
 pub use token_operation::{Credential, ExpiresIn, TokenOperation};
 pub use types::{Definition, Direction, EnumValue, Field, Location, ObjectType, OpenEnum, Style, Type};
 

@@ -1,6 +1,6 @@
 //! One operation: what a docs page describes.
 
-use super::{Definition, ErrorTable, FieldDocs, Name, ObjectType, Type};
+use super::{Definition, ErrorTable, FieldDocs, Name, ObjectType, Pagination, Type};
 use dingtalk_spec::{Node, word_of};
 
 /// An operation, which becomes a module and a method.
@@ -30,6 +30,7 @@ pub struct Operation {
     /// The field of the body that holds the response, if it is not the whole body.
     pub payload: Option<String>,
     pub response: Response,
+    pub pagination: Option<Pagination>,
     /// The object types and enums below request and response, in the order of the page.
     pub definitions: Vec<Definition>,
     pub errors: ErrorTable,

@@ -16,6 +16,7 @@ mod lints;
 pub mod names;
 mod operation;
 mod pages;
+mod pagination;
 mod parameters;
 pub mod path;
 mod reachability;
@@ -124,7 +125,8 @@ fn service(
     let words = service_types::words(folder.types);
     let mut types =
         folder.types.zip(words.as_ref()).and_then(|(entry, words)| service_types::resolve(entry, words, shared, sink));
-    let dialect = shared.zip(spec.api.as_ref()).map_or(0, |(shared, file)| shared.dialect_index(file, folder.name, sink));
+    let dialect =
+        shared.zip(spec.api.as_ref()).map_or(0, |(shared, file)| shared.dialect_index(file, folder.name, sink));
     let around = OperationContext {
         shared,
         dialect: shared.and_then(|shared| shared.dialect(dialect)),

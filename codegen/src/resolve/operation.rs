@@ -6,7 +6,7 @@ use super::field_keys::{self, NotAField};
 use super::styles::Carrier;
 use super::types::{MessageSide, TypeResolver};
 use super::vocabulary::{NamedTypes, Vocabulary};
-use super::{error_table, example, exceptions, field_docs, fields, pages, parameters, words};
+use super::{error_table, example, exceptions, field_docs, fields, pages, pagination, parameters, words};
 use crate::model::{
     Access, Dialect, Direction, Example, Method, Name, ObjectType, Operation, Permission, Response, SharedTypes, Type,
 };
@@ -44,6 +44,9 @@ pub(crate) fn resolve(
     let response = response(file.response.as_ref(), &mut types, sink);
     let is_complete = types.is_complete();
     let definitions = types.finish(sink);
+    // Without the types of all fields those of the pagination cannot be checked.
+    let pagination = file.pagination.as_ref().filter(|_| is_complete);
+    let pagination = pagination.and_then(|decl| pagination::resolve(decl, &request, &response, sink));
     let errors = error_table::of_operation(file.errors.as_deref(), sink);
     let pages = pages::resolve(file, sink);
     exceptions::report(file.except.as_deref().unwrap_or_default(), sink);
@@ -77,6 +80,7 @@ pub(crate) fn resolve(
         request,
         payload: around.dialect.and_then(|dialect| dialect.payload.clone()).filter(|_| has_payload),
         response,
+        pagination,
         definitions,
         errors,
         example,

@@ -13,7 +13,7 @@ use super::redaction::RedactorCache;
 use super::retry::RetryBudget;
 use super::token::TokenSource;
 use super::transport::Transport;
-use super::{Api, Call, ClientBuilder, Endpoint, Operation, Options, RawCall};
+use super::{Api, Call, ClientBuilder, Endpoint, Items, Operation, Options, Pages, Paginated, RawCall};
 
 /// A client of an API. Cheap to clone; clones share connections, tokens and the retry budget.
 ///
@@ -79,6 +79,16 @@ impl<A: Api> Client<A> {
     /// Prepares a call of an endpoint. [`Call::send`] sends it.
     pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Call<R> {
         Call::new(&self.shared, &self.options, request)
+    }
+
+    /// Returns the pages of a list, from the page that the request asks for.
+    pub fn pages<R: Paginated<Api = A>>(&self, request: &R) -> Pages<R> {
+        Pages::new(&self.shared, &self.options, request)
+    }
+
+    /// Returns the items of a list in pages, from the page that the request asks for.
+    pub fn items<R: Paginated<Api = A>>(&self, request: &R) -> Items<R> {
+        self.pages(request).items()
     }
 
     /// Prepares a call of an operation that the API's client does not have. See [`RawCall`].

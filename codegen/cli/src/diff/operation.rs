@@ -9,7 +9,7 @@ use super::paths::{Parent, TypePaths};
 use super::retries::{CallTables, RetryRows};
 use super::{error_tables, keywords};
 use crate::surface::TypeNames;
-use dingtalk_codegen::model::{ERROR_CODE, ObjectType, Operation, Permission, Response, Service};
+use dingtalk_codegen::model::{ERROR_CODE, ObjectType, Operation, Pagination, Permission, Response, Service};
 
 /// An operation of a service as one of the specs has it.
 #[derive(Clone, Copy)]
@@ -52,6 +52,8 @@ pub(super) fn compare(
     let request = ObjectSide { object: &old.request, names: names.0, parent };
     object_types::compare(request, ObjectSide { object: &new.request, names: names.1, parent }, &mut group);
     response(old, new, names, &mut group);
+    let pagination = (old.pagination.as_ref().map(pagination), new.pagination.as_ref().map(pagination));
+    group.optional("pagination", pagination, vec![AffectedItem::item("Request: Paginated")]);
     let (old_paths, new_paths) = (TypePaths::of(old), TypePaths::of(new));
     definition::compare(
         Definitions { all: &old.definitions, names: names.0, path: &|name| old_paths.to(name) },
@@ -118,6 +120,12 @@ fn response(old: &Operation, new: &Operation, names: (&TypeNames<'_>, &TypeNames
     if let (Response::Whole(_, before), Response::Whole(_, after)) = (&old.response, &new.response) {
         group.described("response", before, after);
     }
+}
+
+/// The fields of a pagination.
+fn pagination(Pagination { cursor, next, items, more }: &Pagination) -> String {
+    let more = more.as_ref().map(|more| format!(", more in {more}")).unwrap_or_default();
+    format!("{items} from {cursor} to {next}{more}")
 }
 
 /// The object type of a response, unless it is one value.

@@ -1,11 +1,11 @@
 //! One operation, and its parameters outside the body.
 
 use super::bodies::{self, ExampleValues};
-use super::{components, responses};
 use super::schema::{self, join_paragraphs, markdown_text};
 use super::schema_scope::SchemaScope;
+use super::{components, responses};
 use dingtalk_codegen::markdown;
-use dingtalk_codegen::model::{Dialect, DocsPage, Field, Location, Operation, Permission, Style};
+use dingtalk_codegen::model::{Dialect, DocsPage, Field, Location, Operation, Pagination, Permission, Style};
 use dingtalk_pages::json::JsonObject;
 
 /// The operation, under an id that no other has.
@@ -30,6 +30,7 @@ pub(super) fn of(dialect: &Dialect, operation: &Operation, scope: SchemaScope<'_
         .with_some("security", security)
         .with_some("servers", (!is_default).then(|| super::servers(dialect)))
         .with("x-idempotent", operation.idempotent)
+        .with_some("x-pagination", operation.pagination.as_ref().map(pagination))
         .with_any("x-apps", access.apps.iter().map(String::as_str).collect::<Vec<_>>())
         .with_any("x-permissions", access.permissions.iter().map(permission).collect::<Vec<_>>())
         .with_any("x-pages", operation.pages.iter().map(page).collect::<Vec<_>>())
@@ -53,6 +54,14 @@ fn description(operation: &Operation) -> Option<String> {
             .chain(deprecated.map(|instead| markdown_text(&format!("Deprecated: {}", markdown::sentence(instead)))))
             .chain([permissions.join("\n")]),
     )
+}
+
+fn pagination(Pagination { cursor, next, items, more }: &Pagination) -> JsonObject {
+    JsonObject::new()
+        .with("cursor", cursor.as_str())
+        .with("next", next.as_str())
+        .with("items", items.as_str())
+        .with_some("more", more.as_deref())
 }
 
 fn permission(permission: &Permission) -> JsonObject {

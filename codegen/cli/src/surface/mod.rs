@@ -25,7 +25,7 @@ pub fn text(model: &Model) -> String {
 pub fn modules(model: &Model) -> Vec<SurfaceModule> {
     let mut modules = root::modules(model);
     for service in &model.services {
-        modules.extend(service::modules(service));
+        modules.extend(service::modules(service, model.api.dialect_of(service)));
     }
     modules
 }

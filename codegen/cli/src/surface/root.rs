@@ -15,6 +15,8 @@ fn root(model: &Model) -> SurfaceModule {
         SurfaceLine::of(format!("Client::builder() -> ClientBuilder<{name}>")),
         SurfaceLine::of("Client.with(Options) -> Client"),
         SurfaceLine::of(format!("Client.call(&impl Endpoint<Api = {name}>) -> Call")),
+        SurfaceLine::of(format!("Client.pages(&impl Paginated<Api = {name}>) -> Pages")),
+        SurfaceLine::of(format!("Client.items(&impl Paginated<Api = {name}>) -> Items")),
         SurfaceLine::of(format!("Client.raw(Method, &'static str) -> RawCall<{name}>")),
         SurfaceLine::of(format!("Client: From<runtime::Client<{name}>>")),
     ];
@@ -48,7 +50,7 @@ fn api(api: &Api) -> Vec<SurfaceLine> {
 fn other_dialect(api: &Api, dialect: &Dialect) -> Vec<SurfaceLine> {
     let Some(constant) = &dialect.constant else { return Vec::new() };
     let name = format!("{}::{constant}", api.name);
-    let host = |host: &Host| SurfaceLine::of(format!("{name} at {} = {:?}", host.constant, host.url));
+    let host = |host: &Host| SurfaceLine::of(format!("{name} at {}: {:?}", host.constant, host.url));
     let mut lines = vec![SurfaceLine::of(format!("{name}: DialectIndex")).with(wire_facts(dialect))];
     lines.extend(by_name(&dialect.hosts, |host| &host.constant).into_iter().map(host));
     lines
@@ -103,6 +105,8 @@ fn blocking(model: &Model) -> SurfaceModule {
         SurfaceLine::of("Client::new(super::Client) -> Result<Client, BuildError>"),
         SurfaceLine::of("Client.with(Options) -> Client"),
         SurfaceLine::of(format!("Client.call(&impl Endpoint<Api = {name}>) -> Call")),
+        SurfaceLine::of(format!("Client.pages(&impl Paginated<Api = {name}>) -> Pages")),
+        SurfaceLine::of(format!("Client.items(&impl Paginated<Api = {name}>) -> Items")),
         SurfaceLine::of(format!("Client.raw(Method, &'static str) -> RawCall<{name}>")),
     ];
     lines.extend(model.services.iter().map(|service| accessor(service, "")));

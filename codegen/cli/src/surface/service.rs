@@ -1,14 +1,14 @@
 //! The lines of a service: its own module, that of its shared types, and those of its operations.
 
 use super::{SurfaceLine, SurfaceModule, TypeNames, definition, operation};
-use dingtalk_codegen::model::{Operation, Service, SharedTypes};
+use dingtalk_codegen::model::{Dialect, Operation, Service, SharedTypes};
 
 /// All modules of a service.
-pub(super) fn modules(service: &Service) -> Vec<SurfaceModule> {
+pub(super) fn modules(service: &Service, dialect: &Dialect) -> Vec<SurfaceModule> {
     let own = SurfaceModule::new(SurfaceLine::of(format!("mod {}", service.module)), methods(service, ""));
     let mut modules = vec![own];
     modules.extend(service.types.as_ref().map(|types| shared(service, types)));
-    modules.extend(service.operations.iter().map(|operation| operation::module(service, operation)));
+    modules.extend(service.operations.iter().map(|operation| operation::module(service, operation, dialect)));
     modules
 }
 

@@ -30,6 +30,8 @@ mirror! {
         request: required RequestDecl,
         /// The fields of the response, or its type if it is one value; left out if the response is empty.
         response: optional ContentDecl,
+        /// How the operation returns a list in pages.
+        pagination: optional PaginationDecl,
         /// The error rows of the page, in its order.
         errors: optional Vec<ErrorRowDecl>,
         /// The page's example of a request and its response.
@@ -110,6 +112,20 @@ mirror! {
         body: optional ContentDecl,
         /// The encoding of the body: `json` or `form`; `json` by default.
         body_format: optional PlacedText as BodyFormat,
+    }
+}
+
+mirror! {
+    /// How an operation returns a list in pages, by the wire names of fields.
+    pub struct PaginationDecl {
+        /// The field of the request that takes the position of a page.
+        cursor: required PlacedText,
+        /// The field of the response with the position of the next page.
+        next: required PlacedText,
+        /// The field of the response with the items.
+        items: required PlacedText,
+        /// The field of the response that says whether there is another page; if left out, there is one as long as the response has a position.
+        more: optional PlacedText,
     }
 }
 

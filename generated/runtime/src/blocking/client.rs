@@ -3,9 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::super::{Api, BuildError, Endpoint, Method, Options};
+use super::super::{Api, BuildError, Endpoint, Method, Options, Paginated};
 use super::driver::Driver;
-use super::{Call, RawCall};
+use super::{Call, Items, Pages, RawCall};
 
 /// A blocking client of an API. Cheap to clone; clones share connections.
 ///
@@ -38,6 +38,16 @@ impl<A: Api> Client<A> {
     /// Prepares a call of an endpoint. [`Call::send`] sends it.
     pub fn call<R: Endpoint<Api = A>>(&self, request: &R) -> Call<R> {
         Call::new(self.client.call(request), Arc::clone(&self.driver))
+    }
+
+    /// Returns the pages of a list, from the page that the request asks for.
+    pub fn pages<R: Paginated<Api = A>>(&self, request: &R) -> Pages<R> {
+        Pages::new(self.client.pages(request), Arc::clone(&self.driver))
+    }
+
+    /// Returns the items of a list in pages, from the page that the request asks for.
+    pub fn items<R: Paginated<Api = A>>(&self, request: &R) -> Items<R> {
+        self.pages(request).items()
     }
 
     /// Prepares a call of an operation that the API's client does not have. See [`RawCall`](crate::RawCall).

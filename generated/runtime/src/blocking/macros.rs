@@ -110,6 +110,22 @@ macro_rules! blocking {
                 self.0.call(request)
             }
 
+            /// Returns the pages of a list, as an iterator that blocks for each page.
+            pub fn pages<R>(&self, request: &R) -> $crate::blocking::Pages<R>
+            where
+                R: $crate::Paginated<Api = super::$api>,
+            {
+                self.0.pages(request)
+            }
+
+            /// Returns the items of a list in pages, as an iterator that blocks for each page.
+            pub fn items<R>(&self, request: &R) -> $crate::blocking::Items<R>
+            where
+                R: $crate::Paginated<Api = super::$api>,
+            {
+                self.0.items(request)
+            }
+
             /// Prepares a call of an operation that this client does not have. The path has its parameters in braces.
             pub fn raw(&self, method: $crate::Method, path: &'static str) -> $crate::blocking::RawCall<super::$api> {
                 self.0.raw(method, path)

@@ -11,11 +11,15 @@ mod client;
 mod driver;
 mod macros;
 #[cfg(feature = "blocking")]
+mod pages;
+#[cfg(feature = "blocking")]
 mod raw_call;
 
 #[cfg(feature = "blocking")]
 pub use self::call::Call;
 #[cfg(feature = "blocking")]
 pub use self::client::Client;
+#[cfg(feature = "blocking")]
+pub use self::pages::{Items, Pages};
 #[cfg(feature = "blocking")]
 pub use self::raw_call::RawCall;

@@ -100,6 +100,11 @@ impl Found {
                 for variant in variants {
                     self.add(format!("{}::{}(String)", item.ident, variant.ident));
                 }
+                for variant in item.variants.iter().filter(|variant| variant.ident == "Global") {
+                    let held: String = variant.fields.iter().map(|field| self.ty(&field.ty)).collect();
+                    let held = held.replace("super::", "");
+                    self.add(format!("{}::Global({held})", item.ident));
+                }
             }
             Item::Type(item) => self.add(format!("type {} = {}", item.ident, self.ty(&item.ty))),
             Item::Impl(block) => self.block(&block),
@@ -132,6 +137,14 @@ impl Found {
             if path.segments.last().is_some_and(|last| last.ident == "AppCredentials") {
                 self.add(format!("{of}: AppCredentials<Request = {}>", self.token_request(block)));
             }
+            if path.segments.last().is_some_and(|last| last.ident == "Paginated") {
+                let types = block.items.iter().filter_map(|item| match item {
+                    ImplItem::Type(item) => Some(format!("{} = {}", item.ident, self.ty(&item.ty))),
+                    _ => None,
+                });
+                let types: Vec<String> = types.collect();
+                self.add(format!("{of}: Paginated<{}>", types.join(", ")));
+            }
             return;
         }
         for item in &block.items {
@@ -139,7 +152,9 @@ impl Found {
                 ImplItem::Fn(function) if is_public(&function.vis) => self.function(&of, &function.sig),
                 ImplItem::Const(constant) if is_public(&constant.vis) => {
                     let value = constant.expr.to_token_stream();
-                    self.add(format!("{of}::{}: &str = {value}", constant.ident));
+                    let is_text = matches!(&constant.ty, syn::Type::Reference(_));
+                    let fact = if is_text { format!("&str = {value}") } else { "DialectIndex".to_owned() };
+                    self.add(format!("{of}::{}: {fact}", constant.ident));
                 }
                 _ => {}
             }
@@ -170,10 +185,15 @@ impl Found {
         let text = match (of, name.to_string().as_str()) {
             ("Client", "builder") => format!("Client::builder() -> {output}"),
             ("Client", "with") => "Client.with(Options) -> Client".to_owned(),
-            ("Client", "call") => {
+            ("Client", "call" | "pages" | "items") => {
                 let bound = signature.generics.where_clause.to_token_stream().to_string();
                 let api = bound.split(" = ").nth(1).expect("the API").split(' ').next().expect("its name").to_owned();
-                format!("Client.call(&impl Endpoint<Api = {api}>) -> Call")
+                let (bound, output) = if name == "call" {
+                    ("Endpoint", "Call")
+                } else {
+                    ("Paginated", output.split('<').next().expect("a type"))
+                };
+                format!("Client.{name}(&impl {bound}<Api = {api}>) -> {output}")
             }
             ("Client", "raw") => format!("Client.raw(Method, &'static str) -> {output}"),
             ("Client", _) => format!("Client.{name}() -> {}", output.replace("<'_>", "")),
@@ -255,6 +275,8 @@ impl Found {
         self.add("Client::new(super::Client) -> Result<Client, BuildError>");
         self.add("Client.with(Options) -> Client");
         self.add(format!("Client.call(&impl Endpoint<Api = {api}>) -> Call"));
+        self.add(format!("Client.pages(&impl Paginated<Api = {api}>) -> Pages"));
+        self.add(format!("Client.items(&impl Paginated<Api = {api}>) -> Items"));
         self.add(format!("Client.raw(Method, &'static str) -> RawCall<{api}>"));
         for at in 0..tokens.len() {
             let TokenTree::Group(group) = &tokens[at] else { continue };
