@@ -6,10 +6,11 @@
 use dingtalk_client::conv_file;
 use dingtalk_client::im::chat_id_to_open_conversation_id;
 use dingtalk_client::oauth2::get_access_token;
-use dingtalk_client::runtime::ErrorTable;
-use dingtalk_client::{Error, ErrorKind, Retry};
+use dingtalk_client::runtime::{Endpoint, ErrorTable};
+use dingtalk_client::{DingTalk, Error, ErrorKind, Retry};
+use serde::de::DeserializeOwned;
 
-use crate::endpoints::{convert, request, send_link};
+use crate::endpoints::{CHAT, LINK, convert, request};
 use crate::server::{Act, Server, client, response};
 
 const APP: &str = r#"{"appKey": "dingxxxxx", "appSecret": "hush"}"#;
@@ -25,21 +26,37 @@ async fn failing(status: u16, code: &str, message: &str) -> Server {
     Server::start(vec![envelope(status, code, message), envelope(status, code, "again")]).await
 }
 
-/// Checks that the error reports what was sent, and that the table has a row for it.
-fn assert_row<E: ErrorTable>(error: &Error<E>, status: u16, code: &str, message: &str, variant: &str) {
+/// Checks that the error reports what the service sent.
+fn assert_error<E: ErrorTable>(error: &Error<E>, &(status, code, message, variant): &PageRow) {
     assert_eq!(error.kind(), ErrorKind::Service);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(status), "{code}");
     assert_eq!(error.raw_code(), Some(code));
     assert_eq!(error.message(), Some(message), "{code}");
     assert_eq!(error.request_id(), Some("F2C9A6B5"), "{code}");
     assert_eq!(format!("{:?}", error.code()), format!("Some({variant})"));
-    let rows: Vec<_> = E::ROWS.iter().filter(|row| row.code == code).collect();
-    let [row] = rows.as_slice() else { panic!("{code} has {} rows", rows.len()) };
-    assert_eq!(row.status, [status], "{code}");
+}
+
+/// A row of a page: status, code, message, and the variant of the code.
+type PageRow = (u16, &'static str, &'static str, &'static str);
+
+/// Checks that an operation has the rows of its page, and that one attempt is one request.
+async fn assert_rows<R>(parameters: &str, rows: &[PageRow])
+where
+    R: Endpoint<Api = DingTalk> + DeserializeOwned,
+{
+    assert_eq!(R::ErrorCode::ROWS.len(), rows.len());
+    for (row, page_row) in R::ErrorCode::ROWS.iter().zip(rows) {
+        let &(status, code, message, _) = page_row;
+        assert_eq!((row.status, row.code, row.messages), (&[status][..], code, &[message][..]));
+        let server = failing(status, code, message).await;
+        let error = client(&server).call(&request::<R>(parameters)).await.expect_err(code);
+        assert_error(&error, page_row);
+        assert_eq!(server.requests().len(), 1, "{code} is not sent again");
+    }
 }
 
 #[tokio::test]
-async fn send_link_documents_eight_codes() {
+async fn every_error_of_send_link() {
     let rows = [
         (400, "paramError", "%s", "ParamError"),
         (400, "paramError.spaceId", "%s", "ParamErrorSpaceId"),
@@ -50,41 +67,23 @@ async fn send_link_documents_eight_codes() {
         (500, "systemError", "%s", "SystemError"),
         (500, "unknownError", "Unknown Error", "UnknownError"),
     ];
-    assert_eq!(conv_file::send_link::ErrorCode::ROWS.len(), rows.len());
-    for (row, (status, code, message, variant)) in conv_file::send_link::ErrorCode::ROWS.iter().zip(rows) {
-        let server = failing(status, code, message).await;
-        let error = send_link(&client(&server)).await.expect_err(code);
-        assert_row(&error, status, code, message, variant);
-        assert_eq!((row.code, row.messages), (code, &[message][..]));
-        assert_eq!(server.requests().len(), 1, "{code} is not sent again");
-    }
+    assert_rows::<conv_file::send_link::Request>(LINK, &rows).await;
 }
 
 #[tokio::test]
 async fn every_error_of_chat_id_to_open_conversation_id() {
     let rows = [
-        ("invalideChatId", "Invalid chatId", "InvalideChatId"),
+        (400, "invalideChatId", "Invalid chatId", "InvalideChatId"),
         // On the Chinese page only.
-        ("permession.checkFailed", "群主不在应用可见性内", "PermessionCheckFailed"),
+        (400, "permession.checkFailed", "群主不在应用可见性内", "PermessionCheckFailed"),
     ];
-    let documented = chat_id_to_open_conversation_id::ErrorCode::ROWS;
-    assert_eq!(documented.len(), rows.len());
-    for ((code, message, variant), row) in rows.into_iter().zip(documented) {
-        let server = failing(400, code, message).await;
-        let error = convert(&client(&server)).await.expect_err("an error");
-        assert_row(&error, 400, code, message, variant);
-        assert_eq!((row.code, row.messages), (code, &[message][..]));
-        assert_eq!(server.requests().len(), 1);
-    }
+    assert_rows::<chat_id_to_open_conversation_id::Request>(CHAT, &rows).await;
 }
 
 #[tokio::test]
-async fn get_access_token_documents_one_code() {
-    let server = failing(400, "invalidClientIdOrSecret", "wrong").await;
-    let error = client(&server).oauth2().get_access_token(&request(APP)).await.expect_err("an error");
-    assert_row(&error, 400, "invalidClientIdOrSecret", "wrong", "InvalidClientIdOrSecret");
-    assert_eq!(get_access_token::ErrorCode::ROWS.len(), 1);
-    assert_eq!(server.requests().len(), 1);
+async fn every_error_of_get_access_token() {
+    let rows = [(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret", "InvalidClientIdOrSecret")];
+    assert_rows::<get_access_token::Request>(APP, &rows).await;
 }
 
 #[tokio::test]

@@ -66,7 +66,7 @@ async fn every_operation_on_both_sides() -> Result<(), Failure> {
         });
 
         let granted = client.oauth2().get_access_token(&token).await?;
-        assert_eq!((granted.access_token.expose(), granted.expire_in), ("xxxxx", Some(7200)));
+        assert_eq!((granted.access_token.expose(), granted.expire_in), ("fw8ef8we8f76e6f7s8dxxxx", Some(7200)));
         let converted = client.im().chat_id_to_open_conversation_id(&chat).send_with_response().await?;
         assert_eq!(converted.request_id(), Some("fake-request-id"));
         assert_eq!(converted.into_inner().open_conversation_id, Some("cid".into()));
