@@ -43,7 +43,13 @@ const SPEC: &[(&str, &str)] = &files!("spec":
     "library/return_copies"
 );
 
-/// Returns all pages, ordered by name.
+/// Pages of operations of the real spec: its facts in other sentences.
+const REAL_PAGES: &[(&str, &str)] = &files!("pages/real":
+    "get_access_token.en"
+    "get_access_token.zh"
+);
+
+/// Returns all pages of the library, ordered by name.
 ///
 /// # Panics
 ///
@@ -53,7 +59,17 @@ pub fn pages() -> Vec<Page> {
     PAGES.iter().map(|(name, text)| Page::parse(name, text)).collect()
 }
 
-/// Returns the spec that agrees with the pages: texts by file name, such as `library/lend_copies.yaml`.
+/// Returns pages of the real spec, ordered by name.
+///
+/// # Panics
+///
+/// A file has invalid syntax.
+#[must_use]
+pub fn real_pages() -> Vec<Page> {
+    REAL_PAGES.iter().map(|(name, text)| Page::parse(name, text)).collect()
+}
+
+/// Returns the spec that agrees with the pages of the library: texts by file name, such as `library/lend_copies.yaml`.
 #[must_use]
 pub fn spec() -> BTreeMap<String, String> {
     SPEC.iter().map(|(name, text)| (format!("{name}.yaml"), (*text).to_owned())).collect()

@@ -2,7 +2,7 @@
 //!
 //! The pages describe a fictional library. They have the structure and the quirks of `DingTalk`'s pages, in our own
 //! words. A [`Page`] is data: [`Page::saved`] renders it in a [`Style`], [`Page::mutations`] returns every change of
-//! one cell, and [`spec`] is the hand-written spec of the pages.
+//! one cell, and [`spec`] is the hand-written spec of the pages. The [`real_pages`] agree with the spec of `DingTalk`.
 
 mod cells;
 mod files;
@@ -20,7 +20,7 @@ mod style;
 mod text;
 
 pub use cells::{ErrorRow, Field, Part, Permission};
-pub use files::{pages, spec};
+pub use files::{pages, real_pages, spec};
 pub use malformed::{MalformedDocument, malformed_documents};
 pub use mutation::{Mutation, Visibility};
 pub use page::{Language, Page};

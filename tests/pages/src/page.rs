@@ -26,7 +26,7 @@ pub struct Page {
     pub language: Language,
     /// Title.
     pub title: String,
-    /// URL of the page.
+    /// URL of the page, or empty.
     pub address: String,
     /// Paragraphs before the tables.
     pub prose: Vec<String>,
@@ -54,6 +54,7 @@ pub struct Page {
 struct PageFile {
     language: Language,
     title: String,
+    #[serde(default)]
     address: String,
     prose: String,
     /// Set if the tables have an example column.

@@ -5,9 +5,15 @@ use dingtalk_pages::{Drift, SpecFacts};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// The spec that agrees with the pages.
+/// The spec that agrees with the pages of the library.
 pub(crate) fn spec() -> SpecFacts {
     SpecFacts::load_texts(dingtalk_generated_pages::spec()).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
+}
+
+/// The spec of `DingTalk`.
+pub(crate) fn real_spec() -> SpecFacts {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec");
+    SpecFacts::load(folder).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
 }
 
 /// Renders and reads a page.
