@@ -7,6 +7,7 @@ use dingtalk_client::conv_file;
 use dingtalk_client::im::chat_id_to_open_conversation_id;
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::runtime::{Endpoint, ErrorTable};
+use dingtalk_client::storage::add_space;
 use dingtalk_client::{DingTalk, Error, ErrorKind, Retry};
 use serde::de::DeserializeOwned;
 
@@ -84,6 +85,21 @@ async fn every_error_of_chat_id_to_open_conversation_id() {
 async fn every_error_of_get_access_token() {
     let rows = [(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret", "InvalidClientIdOrSecret")];
     assert_rows::<get_access_token::Request>(APP, &rows).await;
+}
+
+#[tokio::test]
+async fn every_error_of_add_space() {
+    let rows = [
+        (400, "paramError", "%s", "ParamError"),
+        (400, "paramError.name", "%s", "ParamErrorName"),
+        (400, "paramError.scene", "%s", "ParamErrorScene"),
+        (400, "paramError.sceneId", "%s", "ParamErrorSceneId"),
+        (403, "permissionDenied", "%s", "PermissionDenied"),
+        (500, "systemError", "%s", "SystemError"),
+        (500, "unknownError", "Unknown Error", "UnknownError"),
+        (503, "operationTimeout", "%s", "OperationTimeout"),
+    ];
+    assert_rows::<add_space::Request>(r#"{"unionId": "u"}"#, &rows).await;
 }
 
 #[tokio::test]

@@ -1,5 +1,8 @@
 //! Whole exchanges of each operation with a real server.
 
+mod storage;
+
+use std::fmt::Debug;
 use std::time::Duration;
 
 use dingtalk_client::conv_file::send_link;
@@ -32,6 +35,30 @@ const SENT: &str = r#"{
   }
 }"#;
 
+/// A request with a JSON body, as the server receives it.
+fn with_body(line: &str, body: &str) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "{line} HTTP/1.1\r\n\
+         accept: application/json\r\n\
+         user-agent: dingtalk-client/{version}\r\n\
+         content-type: application/json\r\n\
+         x-acs-dingtalk-access-token: the-token\r\n\
+         host: HOST\r\n\
+         content-length: {}\r\n\
+         \r\n\
+         {body}",
+        body.len()
+    )
+}
+
+fn assert_fields(response: &impl Debug, fields: &[&str]) {
+    let shown = format!("{response:?}");
+    for field in fields {
+        assert!(shown.contains(field), "no {field} in {shown}");
+    }
+}
+
 fn link() -> send_link::Request {
     request(
         r#"{"unionId": "chy xxxx&=é", "spaceId": "786xxxxx", "dentryId": "908xxxxx", "openConversationId": "cidCxxxxx"}"#,
@@ -62,27 +89,27 @@ async fn send_link() {
     let mut sent: Value = SENT.parse().expect("JSON");
     sent["file"]["type"] = "FILE".into();
     assert_eq!(serde_json::to_value(&response).expect("JSON"), sent);
-    let shown = format!("{response:?}");
-    for field in [
-        "id: Some(DentryId(\"file_id\"))",
-        "conversation_id: Some(OpenConversationId(\"open_conversation_id\"))",
-        "space_id: Some(SpaceId(\"space_id\"))",
-        "parent_id: Some(DentryId(\"parent_id\"))",
-        "type: Some(File)",
-        "name: Some(\"file_name\")",
-        "size: Some(256)",
-        "path: Some(\"file_path\")",
-        "version: Some(1)",
-        "status: Some(Normal)",
-        "extension: Some(\"txt\")",
-        "creator_id: Some(UnionId(\"creator_id\"))",
-        "modifier_id: Some(UnionId(\"modified_id\"))",
-        "create_time: Some(DateTime(\"2022-01-01T10:00:00Z\"))",
-        "modified_time: Some(DateTime(\"2022-01-01T10:00:00Z\"))",
-        "uuid: Some(\"uuid\")",
-    ] {
-        assert!(shown.contains(field), "no {field} in {shown}");
-    }
+    assert_fields(
+        &response,
+        &[
+            "id: Some(DentryId(\"file_id\"))",
+            "conversation_id: Some(OpenConversationId(\"open_conversation_id\"))",
+            "space_id: Some(SpaceId(\"space_id\"))",
+            "parent_id: Some(DentryId(\"parent_id\"))",
+            "type: Some(File)",
+            "name: Some(\"file_name\")",
+            "size: Some(256)",
+            "path: Some(\"file_path\")",
+            "version: Some(1)",
+            "status: Some(Normal)",
+            "extension: Some(\"txt\")",
+            "creator_id: Some(UnionId(\"creator_id\"))",
+            "modifier_id: Some(UnionId(\"modified_id\"))",
+            "create_time: Some(DateTime(\"2022-01-01T10:00:00Z\"))",
+            "modified_time: Some(DateTime(\"2022-01-01T10:00:00Z\"))",
+            "uuid: Some(\"uuid\")",
+        ],
+    );
 }
 
 #[tokio::test]

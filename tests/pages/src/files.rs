@@ -45,6 +45,8 @@ const SPEC: &[(&str, &str)] = &files!("spec":
 
 /// Pages of operations of the real spec: its facts in other sentences.
 const REAL_PAGES: &[(&str, &str)] = &files!("pages/real":
+    "add_space.en"
+    "add_space.zh"
     "get_access_token.en"
     "get_access_token.zh"
 );
