@@ -29,6 +29,7 @@
 //! | [`im`] | [`chat_id_to_open_conversation_id`](im::Im::chat_id_to_open_conversation_id) | Convert a chatId into an openConversationId. |
 //! | [`oauth2`] | [`get_access_token`](oauth2::Oauth2::get_access_token) | Get an access token for an internal app. |
 //! | [`storage`] | [`add_space`](storage::Storage::add_space) | Add a storage space, which holds files and folders. |
+//! | | [`list_dentries`](storage::Storage::list_dentries) | List the files and folders in a folder of a storage space. |
 //!
 //! # Features
 //!

@@ -7,7 +7,7 @@ use dingtalk_client::conv_file;
 use dingtalk_client::im::chat_id_to_open_conversation_id;
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::runtime::{Endpoint, ErrorTable};
-use dingtalk_client::storage::add_space;
+use dingtalk_client::storage::{add_space, list_dentries};
 use dingtalk_client::{DingTalk, Error, ErrorKind, Retry};
 use serde::de::DeserializeOwned;
 
@@ -100,6 +100,20 @@ async fn every_error_of_add_space() {
         (503, "operationTimeout", "%s", "OperationTimeout"),
     ];
     assert_rows::<add_space::Request>(r#"{"unionId": "u"}"#, &rows).await;
+}
+
+#[tokio::test]
+async fn every_error_of_list_dentries() {
+    let rows = [
+        (400, "paramError", "%s", "ParamError"),
+        (403, "permissionDenied", "%s", "PermissionDenied"),
+        (404, "spaceNotExist", "%s", "SpaceNotExist"),
+        (404, "dentryNotExist", "%s", "DentryNotExist"),
+        (500, "systemError", "%s", "SystemError"),
+        (500, "unknownError", "Unknown Error", "UnknownError"),
+        (503, "operationTimeout", "%s", "OperationTimeout"),
+    ];
+    assert_rows::<list_dentries::Request>(r#"{"spaceId": "s", "parentId": "0", "unionId": "u"}"#, &rows).await;
 }
 
 #[tokio::test]

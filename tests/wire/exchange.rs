@@ -52,6 +52,19 @@ fn with_body(line: &str, body: &str) -> String {
     )
 }
 
+/// A GET request, as the server receives it.
+fn without_body(line: &str) -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        "{line} HTTP/1.1\r\n\
+         accept: application/json\r\n\
+         user-agent: dingtalk-client/{version}\r\n\
+         x-acs-dingtalk-access-token: the-token\r\n\
+         host: HOST\r\n\
+         \r\n"
+    )
+}
+
 fn assert_fields(response: &impl Debug, fields: &[&str]) {
     let shown = format!("{response:?}");
     for field in fields {

@@ -49,6 +49,8 @@ const REAL_PAGES: &[(&str, &str)] = &files!("pages/real":
     "add_space.zh"
     "get_access_token.en"
     "get_access_token.zh"
+    "list_dentries.en"
+    "list_dentries.zh"
 );
 
 /// Returns all pages of the library, ordered by name.
