@@ -27,6 +27,7 @@
 //! |---|---|---|
 //! | [`conv_file`] | [`send_link`](conv_file::ConvFile::send_link) | Send a file link to a chat. |
 //! | [`im`] | [`chat_id_to_open_conversation_id`](im::Im::chat_id_to_open_conversation_id) | Convert a chatId into an openConversationId. |
+//! | | [`create_group`](im::Im::create_group) | Create a group chat. |
 //! | [`oauth2`] | [`get_access_token`](oauth2::Oauth2::get_access_token) | Get an access token for an internal app. |
 //! | [`storage`] | [`add_space`](storage::Storage::add_space) | Add a storage space, which holds files and folders. |
 //! | | [`list_dentries`](storage::Storage::list_dentries) | List the files and folders in a folder of a storage space. |

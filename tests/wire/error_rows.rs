@@ -4,7 +4,7 @@
 //! build of all tests.
 
 use dingtalk_client::conv_file;
-use dingtalk_client::im::chat_id_to_open_conversation_id;
+use dingtalk_client::im::{chat_id_to_open_conversation_id, create_group};
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::runtime::{Endpoint, ErrorTable};
 use dingtalk_client::storage::{add_space, list_dentries};
@@ -114,6 +114,17 @@ async fn every_error_of_list_dentries() {
         (503, "operationTimeout", "%s", "OperationTimeout"),
     ];
     assert_rows::<list_dentries::Request>(r#"{"spaceId": "s", "parentId": "0", "unionId": "u"}"#, &rows).await;
+}
+
+#[tokio::test]
+async fn every_error_of_create_group() {
+    let rows = [
+        (400, "parameter.invalid", "输入参数错误", "ParameterInvalid"),
+        (400, "permession.checkFailed", "权限校验失败", "PermessionCheckFailed"),
+        (400, "permession.checkFailed", "群主不在应用可见性内", "PermessionCheckFailed"),
+        (500, "system.error", "请重试，若始终失败请提交工单", "SystemError"),
+    ];
+    assert_rows::<create_group::Request>(r#"{"name": "n", "owner": "o", "useridlist": []}"#, &rows).await;
 }
 
 #[tokio::test]

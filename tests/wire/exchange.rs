@@ -1,5 +1,6 @@
 //! Whole exchanges of each operation with a real server.
 
+mod im;
 mod storage;
 
 use std::fmt::Debug;
