@@ -26,6 +26,7 @@
 //! | service | operation | |
 //! |---|---|---|
 //! | [`conv_file`] | [`send_link`](conv_file::ConvFile::send_link) | Send a file link to a chat. |
+//! | [`doc_v2`] | [`query_dentry_uuid`](doc_v2::DocV2::query_dentry_uuid) | Get the dentryUuid of a file or a folder. |
 //! | [`im`] | [`chat_id_to_open_conversation_id`](im::Im::chat_id_to_open_conversation_id) | Convert a chatId into an openConversationId. |
 //! | | [`create_group`](im::Im::create_group) | Create a group chat. |
 //! | [`oauth2`] | [`get_access_token`](oauth2::Oauth2::get_access_token) | Get an access token for an internal app. |
@@ -39,7 +40,7 @@
 //! | `hyper` | yes | The default transport, over hyper. Requires a Tokio runtime with time and IO enabled. |
 //! | `tls` | yes | TLS with rustls and the platform's certificates. Without it, calls of `https` URLs fail before anything is sent. Enables `hyper`. |
 //! | `http2` | yes | HTTP/2, if the service offers it. Without it, calls use HTTP/1.1. Enables `tls`. |
-//! | `conv_file`, `im`, `oauth2`, `storage` | yes | The services of these names. Identifiers and the operation that fetches access tokens need none of them. |
+//! | `conv_file`, `doc_v2`, `im`, `oauth2`, `storage` | yes | The services of these names. Identifiers and the operation that fetches access tokens need none of them. |
 //! | `blocking` | no | `blocking::Client`: the same services and methods without async, inside or outside a Tokio runtime. |
 //! | `testing` | no | `testing::Fake`: a fake of the service, for tests without a network. |
 //!

@@ -4,6 +4,7 @@
 //! build of all tests.
 
 use dingtalk_client::conv_file;
+use dingtalk_client::doc_v2::query_dentry_uuid;
 use dingtalk_client::im::{chat_id_to_open_conversation_id, create_group};
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::runtime::{Endpoint, ErrorTable};
@@ -125,6 +126,18 @@ async fn every_error_of_create_group() {
         (500, "system.error", "请重试，若始终失败请提交工单", "SystemError"),
     ];
     assert_rows::<create_group::Request>(r#"{"name": "n", "owner": "o", "useridlist": []}"#, &rows).await;
+}
+
+#[tokio::test]
+async fn every_error_of_query_dentry_uuid() {
+    let rows = [
+        (400, "paramError", "%s", "ParamError"),
+        (403, "permissionDenied", "The operator has no permission.", "PermissionDenied"),
+        (404, "documentNotExist", "%s", "DocumentNotExist"),
+        (500, "systemError", "%s", "SystemError"),
+        (500, "unknownError", "Unknown Error", "UnknownError"),
+    ];
+    assert_rows::<query_dentry_uuid::Request>(r#"{"dentryId": "d", "spaceId": "s", "operatorId": "u"}"#, &rows).await;
 }
 
 #[tokio::test]

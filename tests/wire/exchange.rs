@@ -1,5 +1,6 @@
 //! Whole exchanges of each operation with a real server.
 
+mod doc_v2;
 mod im;
 mod storage;
 

@@ -53,6 +53,7 @@ const REAL_PAGES: &[(&str, &str)] = &files!("pages/real":
     "get_access_token.zh"
     "list_dentries.en"
     "list_dentries.zh"
+    "query_dentry_uuid.zh"
 );
 
 /// Returns all pages of the library, ordered by name.
