@@ -32,6 +32,7 @@
 //! | [`oauth2`] | [`get_access_token`](oauth2::Oauth2::get_access_token) | Get an access token for an internal app. |
 //! | [`storage`] | [`add_space`](storage::Storage::add_space) | Add a storage space, which holds files and folders. |
 //! | | [`list_dentries`](storage::Storage::list_dentries) | List the files and folders in a folder of a storage space. |
+//! | [`storage_v2`] | [`query_upload_info`](storage_v2::StorageV2::query_upload_info) | Get the URL and the headers to upload a file with. |
 //!
 //! # Features
 //!
@@ -40,7 +41,7 @@
 //! | `hyper` | yes | The default transport, over hyper. Requires a Tokio runtime with time and IO enabled. |
 //! | `tls` | yes | TLS with rustls and the platform's certificates. Without it, calls of `https` URLs fail before anything is sent. Enables `hyper`. |
 //! | `http2` | yes | HTTP/2, if the service offers it. Without it, calls use HTTP/1.1. Enables `tls`. |
-//! | `conv_file`, `doc_v2`, `im`, `oauth2`, `storage` | yes | The services of these names. Identifiers and the operation that fetches access tokens need none of them. |
+//! | `conv_file`, `doc_v2`, `im`, `oauth2`, `storage`, `storage_v2` | yes | The services of these names. Identifiers and the operation that fetches access tokens need none of them. |
 //! | `blocking` | no | `blocking::Client`: the same services and methods without async, inside or outside a Tokio runtime. |
 //! | `testing` | no | `testing::Fake`: a fake of the service, for tests without a network. |
 //!

@@ -9,6 +9,7 @@ use dingtalk_client::im::{chat_id_to_open_conversation_id, create_group};
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::runtime::{Endpoint, ErrorTable};
 use dingtalk_client::storage::{add_space, list_dentries};
+use dingtalk_client::storage_v2::query_upload_info;
 use dingtalk_client::{DingTalk, Error, ErrorKind, Retry};
 use serde::de::DeserializeOwned;
 
@@ -138,6 +139,33 @@ async fn every_error_of_query_dentry_uuid() {
         (500, "unknownError", "Unknown Error", "UnknownError"),
     ];
     assert_rows::<query_dentry_uuid::Request>(r#"{"dentryId": "d", "spaceId": "s", "operatorId": "u"}"#, &rows).await;
+}
+
+#[tokio::test]
+async fn every_error_of_query_upload_info() {
+    let rows = [
+        (400, "paramError", "%s", "ParamError"),
+        (400, "paramError.protocol", "%s", "ParamErrorProtocol"),
+        (400, "paramError.parentDentryUuid", "%s", "ParamErrorParentDentryUuid"),
+        (400, "paramError.storageDriver", "%s", "ParamErrorStorageDriver"),
+        (400, "dentryUploadError", "%s", "DentryUploadError"),
+        (400, "spaceQuotaInsufficient", "%s", "SpaceQuotaInsufficient"),
+        (400, "sceneQuotaInsufficient", "%s", "SceneQuotaInsufficient"),
+        (400, "appQuotaInsufficient", "%s", "AppQuotaInsufficient"),
+        (400, "orgQuotaInsufficient", "%s", "OrgQuotaInsufficient"),
+        (400, "dentryUploadForbidden", "%s", "DentryUploadForbidden"),
+        (400, "dentryUploadProtocolNotSupport", "%s", "DentryUploadProtocolNotSupport"),
+        (403, "permissionDenied", "%s", "PermissionDenied"),
+        (404, "spaceNotExist", "%s", "SpaceNotExist"),
+        (500, "systemError", "%s", "SystemError"),
+        (500, "unknownError", "Unknown Error", "UnknownError"),
+        (503, "operationTimeout", "%s", "OperationTimeout"),
+    ];
+    assert_rows::<query_upload_info::Request>(
+        r#"{"parentDentryUuid": "d", "unionId": "u", "protocol": "HEADER_SIGNATURE"}"#,
+        &rows,
+    )
+    .await;
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod doc_v2;
 mod im;
 mod storage;
+mod storage_v2;
 
 use std::fmt::Debug;
 use std::time::Duration;

@@ -54,6 +54,7 @@ const REAL_PAGES: &[(&str, &str)] = &files!("pages/real":
     "list_dentries.en"
     "list_dentries.zh"
     "query_dentry_uuid.zh"
+    "query_upload_info.zh"
 );
 
 /// Returns all pages of the library, ordered by name.
