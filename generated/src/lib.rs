@@ -32,7 +32,8 @@
 //! | [`oauth2`] | [`get_access_token`](oauth2::Oauth2::get_access_token) | Get an access token for an internal app. |
 //! | [`storage`] | [`add_space`](storage::Storage::add_space) | Add a storage space, which holds files and folders. |
 //! | | [`list_dentries`](storage::Storage::list_dentries) | List the files and folders in a folder of a storage space. |
-//! | [`storage_v2`] | [`query_upload_info`](storage_v2::StorageV2::query_upload_info) | Get the URL and the headers to upload a file with. |
+//! | [`storage_v2`] | [`commit_file`](storage_v2::StorageV2::commit_file) | Add an uploaded file to a folder. |
+//! | | [`query_upload_info`](storage_v2::StorageV2::query_upload_info) | Get the URL and the headers to upload a file with. |
 //!
 //! # Features
 //!

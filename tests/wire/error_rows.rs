@@ -9,7 +9,7 @@ use dingtalk_client::im::{chat_id_to_open_conversation_id, create_group};
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::runtime::{Endpoint, ErrorTable};
 use dingtalk_client::storage::{add_space, list_dentries};
-use dingtalk_client::storage_v2::query_upload_info;
+use dingtalk_client::storage_v2::{commit_file, query_upload_info};
 use dingtalk_client::{DingTalk, Error, ErrorKind, Retry};
 use serde::de::DeserializeOwned;
 
@@ -163,6 +163,36 @@ async fn every_error_of_query_upload_info() {
     ];
     assert_rows::<query_upload_info::Request>(
         r#"{"parentDentryUuid": "d", "unionId": "u", "protocol": "HEADER_SIGNATURE"}"#,
+        &rows,
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn every_error_of_commit_file() {
+    let rows = [
+        (400, "operationConcurrentControl", "%s", "OperationConcurrentControl"),
+        (400, "paramError", "%s", "ParamError"),
+        (400, "paramError.parentDentryUuid", "%s", "ParamErrorParentDentryUuid"),
+        (400, "paramError.uploadKey", "%s", "ParamErrorUploadKey"),
+        (400, "paramError.name", "%s", "ParamErrorName"),
+        (400, "paramError.conflictStrategy", "%s", "ParamErrorConflictStrategy"),
+        (400, "spaceQuotaInsufficient", "%s", "SpaceQuotaInsufficient"),
+        (400, "sceneQuotaInsufficient", "%s", "SceneQuotaInsufficient"),
+        (400, "appQuotaInsufficient", "%s", "AppQuotaInsufficient"),
+        (400, "orgQuotaInsufficient", "%s", "OrgQuotaInsufficient"),
+        (400, "dentryNameIllegal", "%s", "DentryNameIllegal"),
+        (400, "dentryStoreError", "%s", "DentryStoreError"),
+        (400, "dentryNameConflict", "%s", "DentryNameConflict"),
+        (400, "dentryFormatNotSupport", "%s", "DentryFormatNotSupport"),
+        (403, "permissionDenied", "%s", "PermissionDenied"),
+        (404, "spaceNotExist", "%s", "SpaceNotExist"),
+        (500, "systemError", "%s", "SystemError"),
+        (500, "unknownError", "Unknown Error", "UnknownError"),
+        (503, "operationTimeout", "%s", "OperationTimeout"),
+    ];
+    assert_rows::<commit_file::Request>(
+        r#"{"parentDentryUuid": "d", "unionId": "u", "uploadKey": "k", "name": "n"}"#,
         &rows,
     )
     .await;

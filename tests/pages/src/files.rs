@@ -47,6 +47,7 @@ const SPEC: &[(&str, &str)] = &files!("spec":
 const REAL_PAGES: &[(&str, &str)] = &files!("pages/real":
     "add_space.en"
     "add_space.zh"
+    "commit_file.zh"
     "create_group.en"
     "create_group.zh"
     "get_access_token.en"
