@@ -34,6 +34,8 @@
 //! | | [`list_dentries`](storage::Storage::list_dentries) | List the files and folders in a folder of a storage space. |
 //! | [`storage_v2`] | [`commit_file`](storage_v2::StorageV2::commit_file) | Add an uploaded file to a folder. |
 //! | | [`query_upload_info`](storage_v2::StorageV2::query_upload_info) | Get the URL and the headers to upload a file with. |
+//! | [`user`] | [`get`](user::User::get) | Get the details of a user. |
+//! | | [`get_by_mobile`](user::User::get_by_mobile) | Find a user by phone number. |
 //!
 //! # Features
 //!
@@ -42,7 +44,7 @@
 //! | `hyper` | yes | The default transport, over hyper. Requires a Tokio runtime with time and IO enabled. |
 //! | `tls` | yes | TLS with rustls and the platform's certificates. Without it, calls of `https` URLs fail before anything is sent. Enables `hyper`. |
 //! | `http2` | yes | HTTP/2, if the service offers it. Without it, calls use HTTP/1.1. Enables `tls`. |
-//! | `conv_file`, `doc_v2`, `im`, `oauth2`, `storage`, `storage_v2` | yes | The services of these names. Identifiers and the operation that fetches access tokens need none of them. |
+//! | `conv_file`, `doc_v2`, `im`, `oauth2`, `storage`, `storage_v2`, `user` | yes | The services of these names. Identifiers and the operation that fetches access tokens need none of them. |
 //! | `blocking` | no | `blocking::Client`: the same services and methods without async, inside or outside a Tokio runtime. |
 //! | `testing` | no | `testing::Fake`: a fake of the service, for tests without a network. |
 //!

@@ -4,6 +4,7 @@ mod doc_v2;
 mod im;
 mod storage;
 mod storage_v2;
+mod user;
 
 use std::fmt::Debug;
 use std::time::Duration;
