@@ -82,6 +82,27 @@ impl<A: Api> Fake<A> {
         lock(&self.state).raw_steps(method, path).push_back(FakeStep::new(FakeReply::Response(response), 1));
     }
 
+    /// Responds to all raw requests with this method and path by a function, after the responses that are already there.
+    ///
+    /// The path has its parameters in braces.
+    pub fn respond_raw_with<F>(&self, method: Method, path: &'static str, respond: F)
+    where
+        F: Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static,
+    {
+        let reply = FakeReply::Computed(Arc::new(move |request| Ok(respond(request))));
+        let mut step = FakeStep::new(reply, 1);
+        step.left = None;
+        lock(&self.state).raw_steps(method, path).push_back(step);
+    }
+
+    /// Rejects calls whose access token is missing or that `accept` does not accept, as the service does: with the first
+    /// documented error that is retried with a new token. By default, every token is accepted, and none.
+    ///
+    /// Operations that need no token, and raw calls, are not checked.
+    pub fn accept_tokens(&self, accept: impl Fn(&str) -> bool + Send + Sync + 'static) {
+        lock(&self.state).set_token_check(Arc::new(accept));
+    }
+
     /// The requests of an operation that has been set up, in the order in which they were received. Each retry is a
     /// request. Requests that do not fit the operation are calls that were not expected.
     #[must_use]

@@ -9,17 +9,20 @@ use bytes::Bytes;
 use http::{Method, Request, Response, StatusCode};
 
 use super::VerifyError;
-use super::error_response::DocumentedError;
-use super::read_request::read_request;
+use super::error_response::{DocumentedError, dialect};
+use super::read_request::{read_request, token};
 use super::request_path::{literal_segments, parameters};
 use crate::transport::TransportErrorKind;
-use crate::{Dialect, Endpoint, Operation};
+use crate::{Dialect, Endpoint, Operation, Retry};
 
 /// The code of the response to a call that was not expected.
 const UNEXPECTED: &str = "fake.unexpected";
 
 /// Computes a response, or returns the reason why there is none.
 pub(super) type Respond = dyn Fn(&Request<Bytes>) -> Result<Response<Bytes>, String> + Send + Sync;
+
+/// Returns whether an access token is valid.
+pub(super) type TokenCheck = dyn Fn(&str) -> bool + Send + Sync;
 
 /// The reply of a fake to one request.
 #[derive(Clone)]
@@ -56,6 +59,8 @@ struct FakeOperation {
     operation: Cow<'static, Operation>,
     /// Returns the reason why a request is not one of the operation.
     check: fn(&Request<Bytes>) -> Result<(), String>,
+    /// The dialect, if calls are checked for a token.
+    dialect: Option<&'static Dialect>,
     steps: VecDeque<FakeStep>,
 }
 
@@ -82,32 +87,45 @@ pub(super) struct FakeState {
     operations: Vec<FakeOperation>,
     requests: VecDeque<ReceivedRequest>,
     unexpected: VecDeque<String>,
+    accepts_token: Option<Arc<TokenCheck>>,
 }
 
 impl FakeState {
     pub(super) fn new(dialects: &'static [Dialect]) -> Self {
-        Self { dialects, operations: Vec::new(), requests: VecDeque::new(), unexpected: VecDeque::new() }
+        Self {
+            dialects,
+            operations: Vec::new(),
+            requests: VecDeque::new(),
+            unexpected: VecDeque::new(),
+            accepts_token: None,
+        }
     }
 
     /// The replies of an operation.
     pub(super) fn steps<R: Endpoint>(&mut self) -> &mut VecDeque<FakeStep> {
         let check = |request: &Request<Bytes>| read_request::<R>(request).map(drop);
-        self.steps_of(Cow::Borrowed(const { &R::OPERATION }), check)
+        let checked = Some(dialect::<R>()).filter(|_| R::OPERATION.token);
+        self.steps_of(Cow::Borrowed(const { &R::OPERATION }), checked, check)
     }
 
     /// The replies of an operation without generated code.
     pub(super) fn raw_steps(&mut self, method: Method, path: &'static str) -> &mut VecDeque<FakeStep> {
-        self.steps_of(Cow::Owned(Operation::raw(method, path)), |_| Ok(()))
+        self.steps_of(Cow::Owned(Operation::raw(method, path)), None, |_| Ok(()))
+    }
+
+    pub(super) fn set_token_check(&mut self, accepts: Arc<TokenCheck>) {
+        self.accepts_token = Some(accepts);
     }
 
     fn steps_of(
         &mut self,
         operation: Cow<'static, Operation>,
+        dialect: Option<&'static Dialect>,
         check: fn(&Request<Bytes>) -> Result<(), String>,
     ) -> &mut VecDeque<FakeStep> {
         let known = self.operations.iter().position(|known| known.operation.name() == operation.name());
         let index = known.unwrap_or_else(|| {
-            self.operations.push(FakeOperation { operation, check, steps: VecDeque::new() });
+            self.operations.push(FakeOperation { operation, check, dialect, steps: VecDeque::new() });
             self.operations.len() - 1
         });
         &mut self.operations[index].steps
@@ -126,9 +144,17 @@ impl FakeState {
 
     /// Records a request and returns the reply to it, and its delay.
     pub(super) fn receive(&mut self, request: &Request<Bytes>) -> (Duration, FakeReply) {
+        let accepts_token = self.accepts_token.clone();
         let operation = self.operation_of(request);
         let name = operation.as_ref().map(|operation| operation.operation.name().to_owned());
-        let next = operation.map(|operation| operation.next(request));
+        let rejection = operation
+            .as_ref()
+            .zip(accepts_token)
+            .and_then(|(operation, accepts)| operation.rejection(request, &*accepts));
+        let next = match rejection {
+            Some(response) => Some(Ok((Duration::ZERO, FakeReply::Response(response)))),
+            None => operation.map(|operation| operation.next(request)),
+        };
         keep(&mut self.requests, ReceivedRequest { operation: name, request: request.clone() });
         let next = next
             .unwrap_or_else(|| Err(format!("{} {}: {}", request.method(), request.uri().path(), self.expectation())));
@@ -176,6 +202,18 @@ impl FakeState {
 }
 
 impl FakeOperation {
+    /// The error of a request whose token is not accepted.
+    fn rejection(&self, request: &Request<Bytes>, accepts: &TokenCheck) -> Option<Response<Bytes>> {
+        let dialect = self.dialect?;
+        if token(request, dialect.token?).is_some_and(|token| accepts(&token)) {
+            return None;
+        }
+        let row = dialect.errors.iter().find(|row| row.retry == Some(Retry::RefreshToken));
+        let without_code =
+            DocumentedError { status: StatusCode::UNAUTHORIZED, code: "", message: "the token is not valid" };
+        Some(row.map_or(without_code, DocumentedError::of_row).response(&dialect.envelope))
+    }
+
     /// The next reply and its delay, or the reason why there is none.
     fn next(&mut self, request: &Request<Bytes>) -> Result<(Duration, FakeReply), String> {
         let name = self.operation.name();

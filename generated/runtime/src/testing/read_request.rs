@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use super::request_path::parameters;
 use crate::wire::{DecodeState, Field, Fields, Place, Slot, Style, Wire, fields, read_json};
-use crate::{Endpoint, Operation};
+use crate::{Endpoint, Operation, TokenPlace};
 
 /// Decodes a request, or returns the reason why it is not one of the operation.
 pub(super) fn read_request<R: Endpoint>(request: &Request<Bytes>) -> Result<R, String> {
@@ -24,6 +24,16 @@ pub(super) fn read_request<R: Endpoint>(request: &Request<Bytes>) -> Result<R, S
         });
     });
     result.map(|()| value)
+}
+
+/// The access token of a request.
+pub(super) fn token(request: &Request<Bytes>, place: TokenPlace) -> Option<String> {
+    match place {
+        TokenPlace::Header { name, prefix } => {
+            Some(request.headers().get(name)?.to_str().ok()?.strip_prefix(prefix)?.to_owned())
+        }
+        TokenPlace::Query(name) => pairs(request.uri().query().unwrap_or_default()).remove(name)?.pop(),
+    }
 }
 
 /// The texts of a request's parameters, by their names.
