@@ -113,6 +113,20 @@ fn client_methods(model: &Model, target: &EmitTarget) -> TokenStream {
                 self.0.items(request)
             }
 
+            /// Prepares the upload of some content to a URL that the service has signed, with the headers that it asks for.
+            pub fn put_signed<N, V>(
+                &self,
+                url: &str,
+                headers: impl IntoIterator<Item = (N, V)>,
+                content: impl Into<#runtime::transport::Bytes>,
+            ) -> #runtime::SignedPut
+            where
+                N: AsRef<str>,
+                V: AsRef<str>,
+            {
+                self.0.put_signed(url, headers, content)
+            }
+
             /// Prepares a call of an operation that this client does not have. The path has its parameters in braces.
             pub fn raw(&self, method: #runtime::Method, path: &'static str) -> #runtime::RawCall<#api> {
                 self.0.raw(method, path)

@@ -57,7 +57,6 @@ impl BaseUrl {
     }
 
     /// Returns true if requests are sent without TLS.
-    #[cfg(feature = "hyper")]
     pub(super) fn is_plain(&self) -> bool {
         self.scheme == Scheme::HTTP
     }

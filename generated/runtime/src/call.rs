@@ -11,7 +11,7 @@ use super::call_context::CallContext;
 use super::client::ClientShared;
 use super::encoded_request::EncodedRequest;
 use super::wire::Wire as _;
-use super::{Api, Endpoint, Error, ErrorTable, Options, Reply};
+use super::{Api, Dialect, Endpoint, Error, ErrorTable, Options, Reply};
 
 /// A call of an endpoint, which is sent by [`send`](Self::send) or `.await`.
 ///
@@ -137,7 +137,8 @@ impl<R: Endpoint> Call<R> {
     fn start(self) -> CallContext {
         let operation = Cow::Borrowed(const { &R::OPERATION });
         let rows = R::ErrorCode::ROWS;
-        let mut context = CallContext::new::<R::Api>(self.shared, self.options, self.request, operation, rows);
+        let dialect = Dialect::of::<R::Api>(&operation);
+        let mut context = CallContext::new(self.shared, self.options, self.request, operation, dialect, rows);
         context.idempotent = self.idempotent;
         context
     }

@@ -20,7 +20,7 @@ use super::response::{ReceivedResponse, response_head};
 use super::token::{TokenError, is_sendable};
 use super::transport::{Idempotent, Limits, TransportError, TransportErrorKind};
 use super::wire::{DecodeState, Wire};
-use super::{AnyError, Api, Dialect, ErrorRow, Operation, Options, Secret, clock};
+use super::{AnyError, Dialect, ErrorRow, Operation, Options, Secret, clock};
 
 /// A call: its client, options, operation and encoded request. Not generic, so that its code is compiled once.
 pub(super) struct CallContext {
@@ -55,14 +55,14 @@ impl<T: Wire + Send> DecodeTarget for Option<T> {
 
 impl CallContext {
     /// Starts a call.
-    pub(super) fn new<A: Api>(
+    pub(super) fn new(
         shared: Arc<ClientShared>,
         options: Options,
         mut request: EncodedRequest,
         operation: Cow<'static, Operation>,
+        dialect: &'static Dialect,
         rows: &'static [ErrorRow],
     ) -> Self {
-        let dialect = Dialect::of::<A>(&operation);
         if let Some(headers) = options.chosen_headers() {
             request.add_headers(headers, dialect.header_of_token());
         }

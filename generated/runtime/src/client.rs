@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use http::{HeaderValue, Method};
 
 use super::base_url::BaseUrl;
@@ -13,7 +14,7 @@ use super::redaction::RedactorCache;
 use super::retry::RetryBudget;
 use super::token::TokenSource;
 use super::transport::Transport;
-use super::{Api, Call, ClientBuilder, Endpoint, Items, Operation, Options, Pages, Paginated, RawCall};
+use super::{Api, Call, ClientBuilder, Endpoint, Items, Operation, Options, Pages, Paginated, RawCall, SignedPut};
 
 /// A client of an API. Cheap to clone; clones share connections, tokens and the retry budget.
 ///
@@ -53,6 +54,11 @@ pub(super) struct ClientDialect {
 }
 
 impl ClientShared {
+    /// Returns true if requests are sent without TLS.
+    pub(super) fn allows_plain_http(&self) -> bool {
+        self.dialects.iter().any(|dialect| dialect.base_url.is_plain())
+    }
+
     /// The settings for the dialect of an operation.
     pub(super) fn dialect(&self, operation: &Operation) -> Result<&ClientDialect, String> {
         self.dialects.get(operation.dialect.get()).ok_or_else(|| "the API has no such dialect".to_owned())
@@ -89,6 +95,17 @@ impl<A: Api> Client<A> {
     /// Returns the items of a list in pages, from the page that the request asks for.
     pub fn items<R: Paginated<Api = A>>(&self, request: &R) -> Items<R> {
         self.pages(request).items()
+    }
+
+    /// Prepares the upload of some content to a URL that the service has signed, with the headers that it asks for. See
+    /// [`SignedPut`].
+    pub fn put_signed<N: AsRef<str>, V: AsRef<str>>(
+        &self,
+        url: &str,
+        headers: impl IntoIterator<Item = (N, V)>,
+        content: impl Into<Bytes>,
+    ) -> SignedPut {
+        SignedPut::new(&self.shared, &self.options, url, headers, content.into())
     }
 
     /// Prepares a call of an operation that the API's client does not have. See [`RawCall`].

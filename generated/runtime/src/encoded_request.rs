@@ -13,6 +13,7 @@ use super::client::ClientShared;
 use super::parameter::encoded;
 use super::redaction::add_secrets;
 use super::request::{RequestFields, header_name, header_value};
+use super::transport::Progress;
 use super::wire::{Object, Wire};
 use super::{Dialect, Operation, Secret, TokenPlace};
 
@@ -108,6 +109,9 @@ impl EncodedRequest {
         *request.method_mut() = parts.method.clone();
         *request.uri_mut() = uri;
         *request.headers_mut() = headers;
+        if let Some(progress) = &parts.progress {
+            request.extensions_mut().insert(progress.clone());
+        }
         Ok(request)
     }
 }
@@ -157,6 +161,7 @@ pub(super) struct UnsentRequest {
     /// Of headers with the same name, the last one is sent.
     pub(super) headers: Vec<(HeaderName, HeaderValue)>,
     pub(super) body: Bytes,
+    pub(super) progress: Option<Progress>,
 }
 
 impl UnsentRequest {

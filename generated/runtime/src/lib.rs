@@ -66,6 +66,7 @@ mod retry;
 mod rfc3339;
 mod scan;
 mod secret;
+mod signed_put;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod token;
@@ -101,5 +102,6 @@ pub use self::pages::{Items, Pages, Paginated};
 pub use self::raw_call::RawCall;
 pub use self::reply::Reply;
 pub use self::secret::Secret;
+pub use self::signed_put::SignedPut;
 pub use self::token::{AppCredentials, Grant, TokenProvider};
 pub use self::wire::{FieldError, FieldErrors};

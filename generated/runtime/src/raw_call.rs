@@ -16,7 +16,7 @@ use super::client::ClientShared;
 use super::raw_request::RawRequest;
 use super::report::Cause;
 use super::wire::{DecodeState, Place, Wire, read_typed};
-use super::{Api, DialectIndex, Error, Operation, Options, Reply, Secret};
+use super::{Api, Dialect, DialectIndex, Error, Operation, Options, Reply, Secret};
 
 /// A call of an operation that the API's client does not have, which is sent by [`send`](Self::send).
 ///
@@ -101,7 +101,8 @@ impl<A: Api> RawCall<A> {
     {
         let request = self.request.encode(&self.shared, &self.operation);
         let operation = Cow::Owned(self.operation);
-        let context = CallContext::new::<A>(self.shared, self.options, request, operation, &[]);
+        let dialect = Dialect::of::<A>(&operation);
+        let context = CallContext::new(self.shared, self.options, request, operation, dialect, &[]);
         let mut target = TypedTarget { json: Value::Null, value: None };
         let (head, attempts) = context.run(&mut target).await.map_err(Error::new)?;
         // A successful attempt has completed the target.

@@ -40,7 +40,7 @@ impl RequestFields<'_> {
         headers.push((ACCEPT, HeaderValue::from_static(accepted)));
         headers.push((USER_AGENT, client.user_agent.clone()));
         self.headers(operation, &mut headers)?;
-        Ok(UnsentRequest { method: operation.method.clone(), uri, headers, body: Bytes::new() })
+        Ok(UnsentRequest { method: operation.method.clone(), uri, headers, body: Bytes::new(), progress: None })
     }
 
     /// The parameters in one place.

@@ -17,6 +17,7 @@ fn root(model: &Model) -> SurfaceModule {
         SurfaceLine::of(format!("Client.call(&impl Endpoint<Api = {name}>) -> Call")),
         SurfaceLine::of(format!("Client.pages(&impl Paginated<Api = {name}>) -> Pages")),
         SurfaceLine::of(format!("Client.items(&impl Paginated<Api = {name}>) -> Items")),
+        SurfaceLine::of("Client.put_signed(&str, headers, content) -> SignedPut"),
         SurfaceLine::of(format!("Client.raw(Method, &'static str) -> RawCall<{name}>")),
         SurfaceLine::of(format!("Client: From<runtime::Client<{name}>>")),
     ];

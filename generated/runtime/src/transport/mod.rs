@@ -7,6 +7,7 @@
 mod body;
 #[cfg(feature = "hyper")]
 mod hyper;
+mod progress;
 #[cfg(feature = "hyper")]
 mod timeout;
 mod transport_error;
@@ -28,6 +29,7 @@ pub use rustls;
 pub(crate) use self::hyper::HyperIo;
 #[cfg(feature = "hyper")]
 pub use self::hyper::{Hyper, HyperBuilder};
+pub use self::progress::Progress;
 pub use self::transport_error::{TransportError, TransportErrorKind};
 
 /// A boxed future, as [`Transport::call`] returns it.

@@ -43,7 +43,9 @@ pub use self::write::serialize;
 pub(crate) use self::budget::{DecodeBudget, ExceededLimit, allocation};
 pub(crate) use self::decode_state::DecodeState;
 pub(crate) use self::path::Path;
-pub(crate) use self::read::{read_json, read_payload};
+#[cfg(any(test, feature = "testing"))]
+pub(crate) use self::read::read_json;
+pub(crate) use self::read::read_payload;
 pub(crate) use self::typed::read_typed;
 pub(crate) use self::write::{body_json, scalar_text, to_json};
 

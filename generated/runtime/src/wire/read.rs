@@ -28,11 +28,13 @@ pub fn deserialize<'de, T: Wire, D: Deserializer<'de>>(from: D) -> Result<T, D::
 }
 
 /// Decodes JSON into a value. `state` is valid even after an error.
+#[cfg(any(test, feature = "testing"))]
 pub(crate) fn read_json(value: &mut dyn Wire, state: &mut DecodeState, text: &str) -> serde_json::Result<()> {
     read_payload(value, &[], state, text)
 }
 
-/// Decodes JSON into a value like [`read_json`]. If `payload` names a field, the value is in that field of an object.
+/// Decodes JSON into a value. If `payload` names a field, the value is in that field of an object. `state` is valid even
+/// after an error.
 pub(crate) fn read_payload(
     value: &mut dyn Wire,
     payload: &'static [&'static str],

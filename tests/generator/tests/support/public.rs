@@ -195,6 +195,7 @@ impl Found {
                 };
                 format!("Client.{name}(&impl {bound}<Api = {api}>) -> {output}")
             }
+            ("Client", "put_signed") => format!("Client.put_signed(&str, headers, content) -> {output}"),
             ("Client", "raw") => format!("Client.raw(Method, &'static str) -> {output}"),
             ("Client", _) => format!("Client.{name}() -> {}", output.replace("<'_>", "")),
             (_, "new") => {

@@ -138,7 +138,7 @@ impl Http1 {
         let taken = mem::take(request);
         *request.uri_mut() = taken.uri().clone();
         *request.body_mut() = taken.body().clone();
-        let mut taken = taken.map(RequestBody::new);
+        let mut taken = RequestBody::of(taken);
         self.address(&mut taken);
         taken
     }

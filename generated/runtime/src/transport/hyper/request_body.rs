@@ -4,16 +4,26 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use http::Request;
 use hyper::body::{Body, Frame, SizeHint};
 
-use super::super::Bytes;
+use super::super::{Bytes, Progress};
 
-/// A body that is sent as one part.
-pub(super) struct RequestBody(Bytes);
+/// The size of the parts of a body whose progress is reported.
+const PART: usize = 64 << 10;
+
+/// A body that is sent as one part, or as several if its progress is reported.
+pub(super) struct RequestBody {
+    bytes: Bytes,
+    sent: u64,
+    progress: Option<Progress>,
+}
 
 impl RequestBody {
-    pub(super) fn new(bytes: Bytes) -> Self {
-        Self(bytes)
+    /// The request with such a body.
+    pub(super) fn of(request: Request<Bytes>) -> Request<Self> {
+        let progress = request.extensions().get::<Progress>().cloned();
+        request.map(|bytes| Self { bytes, sent: 0, progress })
     }
 }
 
@@ -22,15 +32,21 @@ impl Body for RequestBody {
     type Error = Infallible;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        let bytes = std::mem::take(&mut self.0);
-        Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+        let Self { bytes, sent, progress } = &mut *self;
+        // The last part is complete when the response is there.
+        if let Some(progress) = progress.as_ref().filter(|_| *sent > 0) {
+            progress.report(*sent);
+        }
+        let part = if progress.is_some() { bytes.split_to(bytes.len().min(PART)) } else { std::mem::take(bytes) };
+        *sent += part.len() as u64;
+        Poll::Ready((!part.is_empty()).then(|| Ok(Frame::data(part))))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.is_empty()
+        self.bytes.is_empty()
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.0.len() as u64)
+        SizeHint::with_exact(self.bytes.len() as u64)
     }
 }
