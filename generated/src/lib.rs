@@ -137,6 +137,9 @@ pub use dingtalk_runtime::{
 #[doc(inline)]
 pub use dingtalk_runtime::testing;
 
+#[cfg(feature = "storage_v2")]
+pub mod upload;
+
 include!(concat!(env!("OUT_DIR"), "/mod.rs"));
 
 /// Runs the examples in the documentation files as doctests.

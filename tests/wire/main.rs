@@ -40,3 +40,4 @@ mod traits;
 mod transport;
 mod transport_calls;
 mod transport_errors;
+mod upload;
