@@ -24,6 +24,7 @@ pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
     }
     unused_identifiers(spec, &used, sink);
     repeated_endpoints(spec, sink);
+    undescribed_services(spec, sink);
 }
 
 /// Lints an operation. Returns the types that it mentions.
@@ -170,6 +171,20 @@ fn repeated_endpoints(spec: &Spec, sink: &mut Sink) {
             sink.report(Code::RepeatedEndpoint, &path.place, message)
                 .help("remove one of the two operations, or correct the method or the path");
         }
+    }
+}
+
+/// Every service has a description in `api.yaml`.
+fn undescribed_services(spec: &Spec, sink: &mut Sink) {
+    let Some(api) = &spec.api else { return };
+    let place = api.services.as_ref().map_or_else(|| api.place.clone(), |services| services.place.on_key());
+    let is_described = |service: &str| {
+        let services = api.services.as_ref();
+        services.is_some_and(|services| services.is_placeholder() || services.mentions(service))
+    };
+    for service in spec.folders.iter().filter(|service| !is_described(service)) {
+        sink.report(Code::MissingDescription, &place, format!("the service `{service}` has no description"))
+            .help(format!("add `{service}: {{ doc: … }}` to `services`"));
     }
 }
 

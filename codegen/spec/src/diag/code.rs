@@ -121,8 +121,8 @@ codes! {
         "A value of this type would need another one inside it, without end. Remove `required` \
          from one field of the cycle, or use a list or a map."
     MissingDescription "D0027" Warning "missing description"
-        "The generated documentation has nothing but a name here. Describe it in `doc`. A path parameter needs no \
-         description if its type is an identifier, and an item needs none."
+        "The generated documentation has nothing but a name here. Describe it in `doc`; a service is described in the \
+         `services` of `api.yaml`. A path parameter needs no description if its type is an identifier, and an item needs none."
     CaseCollision "D0028" Warning "names differ in case alone"
         "Two codes of an error table, or two values of an enum, differ in case alone, so one is probably misspelt. \
          Correct it; if the service sends both, give one of them a `rename`."

@@ -86,6 +86,12 @@ impl<T> PlacedMap<T> {
         self.get(key).is_some() || self.broken.iter().any(|broken| broken.value == key)
     }
 
+    /// Returns true for the placeholder of a missing or invalid map.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        self.broken.iter().any(PlacedText::is_placeholder)
+    }
+
     /// Returns true if the map has no keys in the file.
     #[must_use]
     pub fn is_empty(&self) -> bool {
