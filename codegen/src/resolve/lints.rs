@@ -35,6 +35,7 @@ fn operation<'a>(file: &'a OperationDecl, spec: &Spec, sink: &mut Sink) -> Vec<&
         sink.report(Code::MissingDescription, &body.place.on_key(), "the body has no description")
             .help("describe it in `doc`");
     }
+    colon_segments(&file.request.path, sink);
     let fields = fields::of_operation(file);
     for field in &fields {
         description(field, spec, sink);
@@ -45,6 +46,15 @@ fn operation<'a>(file: &'a OperationDecl, spec: &Spec, sink: &mut Sink) -> Vec<&
     }
     error_table(file.errors.as_deref().unwrap_or_default(), sink);
     fields.iter().map(LocatedField::type_word).collect()
+}
+
+/// No segment of a path begins with a colon and a name, which is a parameter in other notations.
+fn colon_segments(path: &PlacedText, sink: &mut Sink) {
+    let names = path.value.split('/').filter_map(|segment| segment.strip_prefix(':'));
+    for name in names.filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic())) {
+        sink.report(Code::ColonParameter, &path.place, format!("the segment `:{name}` is sent as written"))
+            .help(format!("write `{{{name}}}` if it is a parameter, and describe it under `path_parameters`"));
+    }
 }
 
 /// Lints the types that a service's operations share. Returns the types that they mention.

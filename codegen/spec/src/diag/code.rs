@@ -170,6 +170,9 @@ codes! {
         "The example leaves out a required parameter or field, so the generated documentation shows an invented value, and \
          a fake cannot respond with the example. Add the value; if the service accepts requests without it, remove \
          `required`. Reported only if the spec has no errors."
+    ColonParameter "D0043" Warning "path parameter with a colon"
+        "A segment of the path begins with a colon, as parameters do in other notations. Here it is sent as written. Write \
+         `{name}` for a parameter, and describe it under `path_parameters`."
 }
 
 impl Code {
