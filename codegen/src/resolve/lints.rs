@@ -3,12 +3,16 @@
 use super::fields::{self, FieldPart, LocatedField};
 use super::names::{self, NameKind};
 use super::reachability::TypeGraph;
+use super::words;
 use dingtalk_policy::Retry;
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{
     ContentDecl, ErrorRowDecl, FieldDecl, OperationDecl, OperationEntry, PlacedText, Spec, TypesEntry, address,
 };
 use std::collections::{HashMap, HashSet};
+
+/// The kinds of app that the pages of DingTalk name.
+pub const APP_KINDS: [&str; 3] = ["internal_app", "third_party_app", "third_party_personal_app"];
 
 pub(crate) fn report(spec: &Spec, sink: &mut Sink) {
     if let Some(api) = &spec.api {
@@ -36,6 +40,7 @@ fn operation<'a>(file: &'a OperationDecl, spec: &Spec, sink: &mut Sink) -> Vec<&
             .help("describe it in `doc`");
     }
     colon_segments(&file.request.path, sink);
+    app_kinds(file, sink);
     let fields = fields::of_operation(file);
     for field in &fields {
         description(field, spec, sink);
@@ -54,6 +59,15 @@ fn colon_segments(path: &PlacedText, sink: &mut Sink) {
     for name in names.filter(|name| name.starts_with(|first: char| first.is_ascii_alphabetic())) {
         sink.report(Code::ColonParameter, &path.place, format!("the segment `:{name}` is sent as written"))
             .help(format!("write `{{{name}}}` if it is a parameter, and describe it under `path_parameters`"));
+    }
+}
+
+/// The kinds of app are those that pages name.
+fn app_kinds(file: &OperationDecl, sink: &mut Sink) {
+    let apps = file.access.iter().flat_map(|access| access.apps.iter().flatten());
+    for app in apps.filter(|app| !app.is_placeholder() && !APP_KINDS.contains(&app.as_str())) {
+        sink.report(Code::UnknownApp, &app.place, format!("the kind of app `{}` is not known", app.value))
+            .help_with(|| words::proposal(&app.value, &APP_KINDS));
     }
 }
 

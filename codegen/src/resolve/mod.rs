@@ -12,7 +12,7 @@ mod field_docs;
 mod field_keys;
 mod fields;
 pub mod headers;
-mod lints;
+pub mod lints;
 pub mod names;
 mod operation;
 mod pages;

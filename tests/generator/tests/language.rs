@@ -64,6 +64,16 @@ fn an_unlisted_value_stays_in_an_example() {
 }
 
 #[test]
+fn an_unknown_kind_of_app_stays_text_in_the_documentation() {
+    let operation = "name: doubtful\nsummary: Lists.\naccess: { apps: [\"`internal` | app\"] }\n\
+        request: { method: GET, path: /v1/x, idempotent: true }\n";
+    let model = beside_api(operation).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"));
+    assert!(model.warnings().iter().any(|said| said.code() == Code::UnknownApp));
+    let emitted = &dingtalk_codegen::generate(&model, "guide")["demo/doubtful.rs"];
+    assert!(emitted.contains("//! - Apps: `internal` | app"), "{emitted}");
+}
+
+#[test]
 fn an_error_anywhere_suppresses_warnings_that_need_the_whole_spec() {
     let api = fs::read_to_string(support::path("fixtures/reject/api.yaml")).expect("text");
     let head = "summary: Lists.\nrequest:\n  { method: GET, path: /v1/NAME, idempotent: true, query: \

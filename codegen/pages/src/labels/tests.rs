@@ -1,6 +1,8 @@
 //! Labels that were counted on real pages.
 
+use super::dictionary::APPS;
 use super::{Column, SectionKind, basic, column, joined_columns, section};
+use dingtalk_codegen::resolve::lints::APP_KINDS;
 
 /// Header rows with one letter per column: `N`ame, `T`ype, `R`equired, `E`xample, `D`escription, `S`tatus, `C`ode,
 /// `M`essage, `F`ield, `V`alue, `A`pp, supported `O`r not, `P`ermission, e`X`plorer.
@@ -80,4 +82,10 @@ fn headings_and_basic_rows_are_known() {
     for label in rows.split('|') {
         assert!(basic(label).is_some(), "{label}");
     }
+}
+
+#[test]
+fn a_spec_may_name_the_kinds_of_app_that_pages_name() {
+    let words: Vec<&str> = APPS.iter().map(|(word, _)| *word).collect();
+    assert_eq!(words, APP_KINDS);
 }

@@ -173,6 +173,9 @@ codes! {
     ColonParameter "D0043" Warning "path parameter with a colon"
         "A segment of the path begins with a colon, as parameters do in other notations. Here it is sent as written. Write \
          `{name}` for a parameter, and describe it under `path_parameters`."
+    UnknownApp "D0044" Warning "unknown kind of app"
+        "DingTalk's pages name other kinds of app, so this one is probably misspelt, and `drift` does not find it on a page. \
+         The help names the nearest known kind, or lists them."
 }
 
 impl Code {
