@@ -3,10 +3,13 @@
 use crate::diag::{self, Code, NodePath, Sink};
 use crate::reader::checks::is_exact;
 use crate::reader::values::PlacedText;
-use crate::yaml::node::Node;
+use crate::yaml::{lookalikes, node::Node};
 
 /// The help for an unknown key.
-pub(crate) fn help(value: &Node, guess: Option<&str>, known: &[&str]) -> String {
+pub(crate) fn help(key: &str, value: &Node, guess: Option<&str>, known: &[&str]) -> String {
+    if let Some(lookalike) = lookalikes::in_line(key, |_| true) {
+        return format!("{}: {}", lookalike.message(), lookalike.help());
+    }
     let guess = guess.map(|guess| format!("did you mean `{guess}`?"));
     let comma = (*value == Node::Null).then(|| format!("{COMMA};"));
     let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();

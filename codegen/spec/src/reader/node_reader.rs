@@ -63,7 +63,7 @@ impl<'a> KnownKeys<'a> {
             let guess = key_checks::guess(key, keys);
             meant.extend(guess);
             sink.report(Code::UnknownKey, &place.key(key).on_key(), format!("unknown key `{key}`"))
-                .help(key_checks::help(value, guess, keys));
+                .help(key_checks::help(key, value, guess, keys));
         }
         Some(Self { entries, place, sink, meant })
     }

@@ -1,6 +1,6 @@
 //! Rejects invisible characters anywhere in a file, including comments.
 
-use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
+use dingtalk_policy::{describe, is_invisible};
 
 use crate::diag::{Code, NodePath, Sink};
 use crate::sources::text;
@@ -27,28 +27,4 @@ pub(crate) fn report(source: &str, root: &NodePath, sink: &mut Sink) -> bool {
 /// The two that YAML does not allow.
 fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{fffe}' | '\u{ffff}')
-}
-
-/// The first byte of a blank that YAML reads as text where it expects white space: at the beginning of a line, or after a key.
-/// Searches the line of a byte, and the two lines above it that are not empty.
-pub(crate) fn misplaced_blank(source: &str, byte: usize) -> Option<(usize, char)> {
-    let end = source[byte..].find(['\n', '\r']).map_or(source.len(), |end| byte + end);
-    let mut lines = source[..end].split_inclusive(['\n', '\r']).collect::<Vec<_>>();
-    let mut start = end;
-    let mut looked = 0;
-    while let Some(line) = lines.pop().filter(|_| looked < 3) {
-        start -= line.len();
-        looked += usize::from(!line.trim().is_empty());
-        let found = line.char_indices().find(|(at, c)| is_foreign_blank(*c) && wants_white_space(&line[..*at]));
-        if let Some((at, c)) = found {
-            return Some((start + at, c));
-        }
-    }
-    None
-}
-
-/// Returns true if the next character of a line must be white space, or begins the content of the line.
-fn wants_white_space(before: &str) -> bool {
-    let before = before.trim();
-    matches!(before, "" | "-" | "?") || before.strip_suffix(':').is_some_and(|key| !key.contains([':', '"', '\'']))
 }

@@ -1,6 +1,7 @@
 //! Reads the text of a file as YAML, within limits.
 
 pub(crate) mod invisible_characters;
+pub(crate) mod lookalikes;
 pub(crate) mod node;
 pub(crate) mod node_builder;
 pub mod outline;

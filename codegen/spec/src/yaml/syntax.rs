@@ -1,10 +1,11 @@
 //! Explains errors of the YAML parser: the position of the error, and the fix.
 
-use dingtalk_policy::describe;
+use std::ops::Range;
 
 use crate::diag::Code;
-use crate::yaml::RejectedText;
-use crate::{sources::text, yaml::invisible_characters};
+use crate::sources::text;
+use crate::yaml::outline_reader::OutlineReader;
+use crate::yaml::{RejectedText, lookalikes};
 
 const QUOTE_IN_FLOW: &str =
     "inside `{ }` and `[ ]`, quote a text that has a comma, a bracket, `: ` or ` #` in it, or quotes of its own";
@@ -12,11 +13,26 @@ const QUOTE_IN_FLOW: &str =
 /// The error at `byte`, with a help for frequent errors.
 pub(crate) fn explain(message: &str, byte: usize, source: &str) -> RejectedText {
     let error = ParserError::new(message, byte, source);
-    if let Some((byte, blank)) = invisible_characters::misplaced_blank(source, error.byte) {
-        let message = format!("not YAML: the blank here is {}, which YAML takes for a letter", describe(blank));
-        return RejectedText { code: Code::Syntax, byte, message, help: Some("write an ordinary space in its place") };
+    let rejected = |byte, message: String, help| RejectedText {
+        code: Code::Syntax,
+        byte,
+        message: format!("not YAML: {message}"),
+        help,
+    };
+    let texts = texts(&source[..error.byte]);
+    if let Some(lookalike) = lookalikes::before_error(source, error.byte, &texts) {
+        return rejected(lookalike.byte, lookalike.message(), Some(lookalike.help()));
     }
-    RejectedText { code: Code::Syntax, byte: error.culprit(), message: error.sentence(), help: error.help() }
+    rejected(error.culprit(), error.sentence(), error.help())
+}
+
+/// The scalars of a text up to an error. Behind it, a quoted one would not be found.
+fn texts(source: &str) -> Vec<Range<usize>> {
+    let mut texts = Vec::new();
+    if let Some(outline) = OutlineReader::new(source).document() {
+        outline.add_scalars(&mut texts);
+    }
+    texts
 }
 
 /// The parser's message: `problem at line 3 column 7, while doing something at line 2 column 5`.
@@ -60,14 +76,14 @@ impl<'a> ParserError<'a> {
     fn sentence(&self) -> String {
         let problem = self.problem;
         if self.context.is_empty() {
-            return format!("not YAML: {problem}");
+            return problem.to_owned();
         }
         let context = self.context;
         if self.culprit() == self.began || !self.before().contains('\n') {
-            return format!("not YAML: {problem}, while {context}");
+            return format!("{problem}, while {context}");
         }
         let line = text::position(self.source, self.began).0;
-        format!("not YAML: {problem}, while {context} that starts on line {line}")
+        format!("{problem}, while {context} that starts on line {line}")
     }
 
     fn help(&self) -> Option<&'static str> {
