@@ -7,6 +7,8 @@ use crate::sources::text;
 use crate::yaml::outline_reader::OutlineReader;
 use crate::yaml::{RejectedText, lookalikes};
 
+const CLOSE_QUOTE: &str = "close the quotes; a quote inside single quotes is written twice";
+
 const QUOTE_IN_FLOW: &str =
     "inside `{ }` and `[ ]`, quote a text that has a comma, a bracket, `: ` or ` #` in it, or quotes of its own";
 
@@ -19,20 +21,38 @@ pub(crate) fn explain(message: &str, byte: usize, source: &str) -> RejectedText 
         message: format!("not YAML: {message}"),
         help,
     };
-    let texts = texts(&source[..error.byte]);
-    if let Some(lookalike) = lookalikes::before_error(source, error.byte, &texts) {
+    if let Some(quoted) = unclosed_text(&source[..error.byte]) {
+        let line = text::position(source, quoted.end).0;
+        let message = format!("the quoted text that starts here ends on line {line}, inside another text");
+        return rejected(quoted.start, message, Some(CLOSE_QUOTE));
+    }
+    if let Some(lookalike) = lookalikes::before_error(source, error.byte, &texts_in(&source[..error.byte])) {
         return rejected(lookalike.byte, lookalike.message(), Some(lookalike.help()));
     }
     rejected(error.culprit(), error.sentence(), error.help())
 }
 
-/// The scalars of a text up to an error. Behind it, a quoted one would not be found.
-fn texts(source: &str) -> Vec<Range<usize>> {
+/// The scalars in front of an error.
+fn texts_in(before: &str) -> Vec<Range<usize>> {
     let mut texts = Vec::new();
-    if let Some(outline) = OutlineReader::new(source).document() {
+    if let Some(outline) = OutlineReader::new(before).document() {
         outline.add_scalars(&mut texts);
     }
     texts
+}
+
+/// The quoted text that ends right before an error and has keys in its later lines: its own quote is missing, and the next one ends it.
+fn unclosed_text(before: &str) -> Option<Range<usize>> {
+    let before = before.trim_end_matches(' ');
+    let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''))?;
+    let open = before[..before.len() - 1].rfind(quote)?;
+    let is_key = |line: &str| {
+        let line = line.trim_start_matches([' ', '-', '{']);
+        let key = line.split_once(':').filter(|(_, rest)| rest.is_empty() || rest.starts_with(' '));
+        key.is_some_and(|(key, _)| !key.is_empty() && !key.contains(' '))
+    };
+    let begins = before[..open].ends_with([' ', '\n', '[', '{', ',']);
+    (begins && before[open..].lines().skip(1).any(is_key)).then_some(open..before.len())
 }
 
 /// The parser's message: `problem at line 3 column 7, while doing something at line 2 column 5`.
@@ -103,7 +123,7 @@ impl<'a> ParserError<'a> {
             }
             _ if doing("block scalar") => "quote the text: it must not start with `>` or `|`",
             _ if says("escape") => "write `\\\\` for a backslash in double quotes, or use single quotes",
-            _ if doing("quoted scalar") => "close the quotes; a quote inside single quotes is written twice",
+            _ if doing("quoted scalar") => CLOSE_QUOTE,
             _ if says("mapping values are not allowed") => {
                 "quote the text if `: ` is a part of it; otherwise check the indentation, and the space behind each colon"
             }
