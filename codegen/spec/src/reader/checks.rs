@@ -4,6 +4,7 @@ use crate::reader::node_reader::FromNode as _;
 use crate::reader::values::Placed;
 use dingtalk_policy::{describe, is_foreign_blank, is_invisible};
 
+use crate::decl::field::FieldDecl;
 use crate::diag::{Code, NodePath, Sink};
 use crate::yaml::invisible_characters::HELP;
 use crate::yaml::node::Node;
@@ -107,10 +108,35 @@ pub(crate) fn wrong_type<T>(node: &Node, place: &NodePath, expected: &str, sink:
 fn report_wrong_type(node: &Node, place: &NodePath, expected: &str, sink: &mut Sink) {
     let found = node.describe();
     let entry = sink.report(Code::WrongType, place, format!("expected {expected}, found {found}"));
-    if let Some(help) = type_help(node, expected) {
+    if let Some(help) = form_help(node, place, expected).or_else(|| type_help(node, expected).map(str::to_owned)) {
         entry.help(help);
     }
 }
+
+/// The help for a map in a form of other schema languages: a list of values, or the type of a field alone.
+fn form_help(node: &Node, place: &NodePath, expected: &str) -> Option<String> {
+    if expected != FieldDecl::EXPECTED {
+        return None;
+    }
+    let (parent, key) = place.split()?;
+    let is_field = parent.split().is_some_and(|(_, parent)| FIELDS.contains(&parent.as_str()));
+    let is_word = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    match node {
+        Node::Text(text) if text.starts_with(['｛', '［']) => {
+            Some("write `{ }` and `[ ]`: YAML takes full-width brackets for letters".to_owned())
+        }
+        Node::Text(word) if is_word(word) && (is_field || key == "items") => {
+            Some(format!("write `{key}: {{ type: {word} }}`"))
+        }
+        Node::List(_) if key == "values" && !is_field => {
+            Some("write each value with its description: `values: { A: The first., B: The second. }`".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// The keys whose maps have fields as their values.
+const FIELDS: [&str; 6] = ["body", "fields", "headers", "path_parameters", "query", "response"];
 
 /// The help for a value of the wrong type.
 fn type_help(node: &Node, expected: &str) -> Option<&'static str> {

@@ -10,6 +10,9 @@ pub(crate) fn help(key: &str, value: &Node, guess: Option<&str>, known: &[&str])
     if let Some(lookalike) = lookalikes::in_line(key, |_| true) {
         return format!("{}: {}", lookalike.message(), lookalike.help());
     }
+    if key == "in" && known.contains(&"style") {
+        return IN.to_owned();
+    }
     let guess = guess.map(|guess| format!("did you mean `{guess}`?"));
     let comma = (*value == Node::Null).then(|| format!("{COMMA};"));
     let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
@@ -17,6 +20,9 @@ pub(crate) fn help(key: &str, value: &Node, guess: Option<&str>, known: &[&str])
     let parts: Vec<String> = guess.into_iter().chain(comma).chain([known]).collect();
     parts.join(" ")
 }
+
+/// The place of a parameter is not one of its keys.
+const IN: &str = "remove it: the section that lists a parameter says where it is sent, which is `path_parameters`, `query`, `headers` or `body`";
 
 /// Synonyms of keys in other schema languages.
 const OTHER_KEYS: &[(&str, &str)] = &[
