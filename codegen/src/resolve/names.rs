@@ -4,6 +4,7 @@ use crate::model::Name;
 use dingtalk_spec::PlacedText;
 use dingtalk_spec::diag::{Code, NodePath, Sink};
 use heck::{ToShoutySnakeCase as _, ToSnakeCase as _, ToUpperCamelCase as _};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -244,8 +245,21 @@ impl NameScope {
             sink.report(Code::Unnameable, place, message).help(help);
             return None;
         }
-        let help = if rename.is_some() { "choose another name" } else { self.help };
-        self.take(name, said, help, place, sink)
+        let help = match rename {
+            Some(_) => Cow::Borrowed("choose another name"),
+            None if self.is_in_two_places(&name, said) => Cow::Owned(format!(
+                "give both a `rename` that says where they are sent, such as `query_{name}` and `body_{name}`",
+                name = name.bare()
+            )),
+            None => Cow::Borrowed(self.help),
+        };
+        self.take(name, said, &help, place, sink)
+    }
+
+    /// Returns true for a field whose wire name another one has: keys of a map differ, so it is in another part of the request.
+    fn is_in_two_places(&self, name: &Name, wire: &str) -> bool {
+        let first = self.taken.get(name);
+        self.kind == NameKind::Field && matches!(first, Some(Origin::Spec(first)) if first == wire)
     }
 
     /// Takes a name, which comes from the text `said`, unless it is taken.
