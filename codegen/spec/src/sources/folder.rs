@@ -133,7 +133,14 @@ impl FolderReader<'_> {
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("yaml") => {}
             Some("yml") => {
-                return self.stray(name, "the file ends with `.yml`", "rename it so that it ends with `.yaml`");
+                let stem = name.strip_suffix(".yml").unwrap_or(name);
+                let (right, file) = (format!("{stem}.yaml"), stem.rsplit('/').next().unwrap_or(stem));
+                self.stray(name, "the file ends with `.yml`", &format!("rename it to `{file}.yaml`"));
+                // So that nothing counts as missing that it is to describe.
+                if !self.sources.texts.contains_key(&right) {
+                    self.keep_unfaithful(&right, String::new());
+                }
+                return;
             }
             _ => {
                 return self.stray(
