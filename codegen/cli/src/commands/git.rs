@@ -3,11 +3,15 @@
 mod listing;
 mod objects;
 mod program;
+mod spec_tree;
 
-use objects::PathTarget;
+use spec_tree::SpecTree;
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
+
+/// The folder that we are in.
+const HERE: &str = ".";
 
 /// The maximum length of a line, in bytes.
 const MAX_LINE_BYTES: usize = 64 << 10;
@@ -34,28 +38,38 @@ impl Revision {
             let new = new.trim_start_matches('.');
             return Err(format!("write `diff {old} {new}`").trim_end_matches([' ', '`']).to_owned() + "`");
         }
-        let commit = line(&["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?
+        let commit = line(Path::new(HERE), &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?
             .ok_or("there is none of this name")?;
         Ok(Self { name: name.to_owned(), commit })
     }
 }
 
 /// The files of the spec in a folder of a revision, by their names within it. The folder is relative to where we are, as every path is. Links
-/// are followed as those on disk are: the folder may be one, and one within it may not lead out of it.
+/// are followed as those on disk are: the folder may be one, and one within it may not lead out of it. The folder may be in a submodule.
 pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<String, String>, String> {
-    let missing = |path: &str| {
-        format!(
-            "the revision `{}` has no folder {path}; set it with --spec, relative to the current folder",
-            revision.name
-        )
-    };
-    let path = within(folder)?.ok_or_else(|| missing(&folder.display().to_string()))?;
-    let Some(PathTarget::Tree(tree)) = objects::resolve(&[format!("{}:{path}", revision.commit)])?.pop() else {
-        return Err(missing(if path.is_empty() { "." } else { &path }));
-    };
+    let missing = |path: &str, help: &str| format!("the revision `{}` has no folder {path}; {help}", revision.name);
     let of_revision = |why: String| format!("the revision `{}`: {why}", revision.name);
+    let find = |path: &Option<String>| match path {
+        Some(path) => SpecTree::find(&revision.commit, path).map_err(of_revision),
+        None => Ok(None),
+    };
+    let path = within(folder)?;
+    let mut tree = find(&path)?;
+    let mut help = "set it with --spec, relative to the current folder";
+    if tree.is_none()
+        && let Ok(target) = fs::canonicalize(folder)
+    {
+        // A link on disk may lead into a submodule, or not be in the revision.
+        let followed = within(&target)?;
+        tree = find(&followed)?;
+        if followed.is_none() {
+            help = "it is in no folder of this repository: run the command in the one that has it";
+        }
+    }
+    let shown = path.unwrap_or_else(|| folder.display().to_string());
+    let tree = tree.ok_or_else(|| missing(if shown.is_empty() { "." } else { &shown }, help))?;
     let files = listing::files(&tree).map_err(of_revision)?;
-    let texts = objects::contents(&files).map_err(of_revision)?;
+    let texts = objects::contents(&tree.repository, &files).map_err(of_revision)?;
     let texts = files.into_iter().zip(texts).map(|(file, bytes)| match String::from_utf8(bytes) {
         Ok(text) => Ok((file.name, text)),
         Err(_) => Err(format!("the file {} of the revision `{}` is not UTF-8", file.name, revision.name)),
@@ -75,20 +89,19 @@ pub(super) fn changed_files(revision: &Revision, path: &Path) -> Result<Vec<Stri
 
 /// The names that git prints.
 fn names(arguments: &[&str]) -> Result<Vec<String>, String> {
-    let printed = program::run(arguments, &[], MAX_NAMES_BYTES)?.checked()?;
+    let printed = program::run(Path::new(HERE), arguments, &[], MAX_NAMES_BYTES)?.checked()?;
     let printed = String::from_utf8_lossy(&printed);
     Ok(printed.split_terminator('\0').map(str::to_owned).collect())
 }
 
 /// The path of a folder from the top of the repository; git itself accepts no trailing `..`.
 fn within(folder: &Path) -> Result<Option<String>, String> {
-    let here = line(&["rev-parse", "--show-prefix"])?.unwrap_or_default();
+    let here = line(Path::new(HERE), &["rev-parse", "--show-prefix"])?.unwrap_or_default();
     let mut steps: Vec<String> = here.split('/').filter(|step| !step.is_empty()).map(str::to_owned).collect();
     let mut folder = folder.to_owned();
     if folder.is_absolute() {
-        let top = line(&["rev-parse", "--show-toplevel"])?.unwrap_or_default();
         let whole = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let Ok(inside) = whole(&folder).strip_prefix(whole(Path::new(&top))).map(Path::to_owned) else {
+        let Ok(inside) = whole(&folder).strip_prefix(whole(&top(Path::new(HERE))?)).map(Path::to_owned) else {
             return Ok(None);
         };
         steps.clear();
@@ -109,9 +122,14 @@ fn within(folder: &Path) -> Result<Option<String>, String> {
     Ok(Some(steps.join("/")))
 }
 
-/// The line that git prints, if it prints one.
-fn line(arguments: &[&str]) -> Result<Option<String>, String> {
-    let output = program::run(arguments, &[], MAX_LINE_BYTES)?;
+/// The top folder of the repository that a folder is in.
+fn top(folder: &Path) -> Result<PathBuf, String> {
+    Ok(line(folder, &["rev-parse", "--show-toplevel"])?.unwrap_or_default().into())
+}
+
+/// The line that git prints in a folder, if it prints one.
+fn line(folder: &Path, arguments: &[&str]) -> Result<Option<String>, String> {
+    let output = program::run(folder, arguments, &[], MAX_LINE_BYTES)?;
     if output.is_silent_failure() {
         return Ok(None);
     }

@@ -1,6 +1,6 @@
 //! Revisions of git: links, bounds, names, and errors of git.
 
-use super::{API, Repository, SEND, stderr, stdout};
+use super::{API, REQUIRED, Repository, SEND, stderr, stdout};
 use std::fs;
 
 /// A spec that is a link, and one that has links, are read as they are from disk.
@@ -33,6 +33,57 @@ fn links_of_a_revision_are_followed_within_the_spec() {
     assert_eq!(output.status.code(), Some(2));
     let expected = "error: the revision `HEAD`: the link api.yaml leads out of the spec, or is broken\n";
     assert_eq!(stderr(&output), expected);
+}
+
+/// The revision of the repository names the commit of the submodule, whatever is checked out there.
+#[cfg(unix)]
+#[test]
+fn a_spec_in_a_submodule_is_compared() {
+    use std::os::unix::fs::symlink;
+    let (inner, outer) = (Repository::new(), Repository::new());
+    let inner_path = inner.0.path().to_str().expect("UTF-8");
+    let allowed = ["-c", "protocol.file.allow=always"];
+    outer.git(&[&allowed[..], &["submodule", "--quiet", "add", inner_path, "parts/api"]].concat());
+    fs::remove_dir_all(outer.0.path().join("spec")).expect("removed");
+    outer.commit("Use a submodule");
+    let inside = |name: &str| format!("parts/api/{name}");
+    outer.write(&inside("spec/im/send.yaml"), &SEND.replace(REQUIRED.0, REQUIRED.1));
+    outer.git(&[
+        "-C",
+        "parts/api",
+        "-c",
+        "user.name=a",
+        "-c",
+        "user.email=a@example.com",
+        "commit",
+        "-qam",
+        "Ask for it",
+    ]);
+    symlink("parts/api/spec", outer.0.path().join("spec")).expect("linked");
+    for spec in ["parts/api/spec", "spec", "parts/../spec"] {
+        let output = outer.run(&["HEAD", "--spec", spec]);
+        assert!(stdout(&output).contains("body text required: false -> true"), "{spec}: {output:?}");
+    }
+    outer.commit("Take the new commit");
+    assert_eq!(stdout(&outer.run(&["HEAD"])), "verdict: nothing changed\n");
+
+    outer.git(&["update-index", "--cacheinfo", &format!("160000,{},parts/api", "1".repeat(40))]);
+    outer.git(&["-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "--quiet", "-m", "Name no commit"]);
+    let error = stderr(&outer.run(&["HEAD"]));
+    assert!(
+        error.contains("the submodule parts/api has no commit 1111") && error.contains("submodule update"),
+        "{error}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_out_of_the_repository_is_named() {
+    let (repository, other) = (Repository::new(), Repository::new());
+    std::os::unix::fs::symlink(other.0.path().join("spec"), repository.0.path().join("link")).expect("linked");
+    let expected = "error: the revision `HEAD` has no folder link; it is in no folder of this repository: run the command in the one that has it\n";
+    let output = repository.run(&["HEAD", "--spec", "link"]);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(2), expected.to_owned()));
 }
 
 /// Nothing of a file in a revision is read that is too large to be one of a spec.

@@ -2,6 +2,7 @@
 
 use super::objects::{self, PathTarget, UNEXPECTED};
 use super::program::run;
+use super::spec_tree::SpecTree;
 use dingtalk_spec::MAX_FILE_BYTES;
 use std::collections::HashMap;
 use std::path::Path;
@@ -35,14 +36,14 @@ pub(super) struct SpecFile {
 }
 
 /// The files of the spec in a tree, in the order of git; behind them, those of linked folders and linked files.
-pub(super) fn files(tree: &str) -> Result<Vec<SpecFile>, String> {
-    let mut collector = Collector::default();
+pub(super) fn files(SpecTree { repository, id: tree }: &SpecTree) -> Result<Vec<SpecFile>, String> {
+    let mut collector = Collector::new(repository);
     let spec = collector.list(tree)?;
     for file in &spec.files {
         collector.add(file.clone())?;
     }
     let paths: Vec<String> = spec.links.iter().map(|link| format!("{tree}:{link}")).collect();
-    for (link, target) in spec.links.iter().zip(objects::resolve(&paths)?) {
+    for (link, target) in spec.links.iter().zip(objects::resolve(repository, &paths)?) {
         match target {
             PathTarget::File { id, size } => collector.add(SpecFile { name: link.clone(), id, size })?,
             PathTarget::Tree(folder) => collector.add_folder(link, &folder)?,
@@ -63,8 +64,9 @@ struct TreeListing {
 }
 
 /// Collects the files of a spec.
-#[derive(Debug, Default)]
-struct Collector {
+#[derive(Debug)]
+struct Collector<'a> {
+    repository: &'a Path,
     files: Vec<SpecFile>,
     file_bytes: usize,
     listed_bytes: usize,
@@ -72,7 +74,11 @@ struct Collector {
     listings: HashMap<String, Rc<TreeListing>>,
 }
 
-impl Collector {
+impl<'a> Collector<'a> {
+    fn new(repository: &'a Path) -> Self {
+        Self { repository, files: Vec::new(), file_bytes: 0, listed_bytes: 0, listings: HashMap::new() }
+    }
+
     fn add(&mut self, file: SpecFile) -> Result<(), String> {
         if file.size > MAX_FILE_BYTES {
             return Err(format!("the file {} is larger than 1 MiB", file.name));
@@ -109,8 +115,8 @@ impl Collector {
             return Err(format!("the spec links to more than {} folders", MAX_TREES - 1));
         }
         // With `-t`, git prints trees as well, so the limit also holds for trees that contain nothing but trees.
-        let printed =
-            run(&["ls-tree", "-r", "-t", "-z", "-l", "--full-tree", tree], &[], MAX_LISTED_BYTES)?.checked()?;
+        let arguments = ["ls-tree", "-r", "-t", "-z", "-l", "--full-tree", tree];
+        let printed = run(self.repository, &arguments, &[], MAX_LISTED_BYTES)?.checked()?;
         self.listed_bytes += printed.len();
         if self.listed_bytes > MAX_LISTED_BYTES {
             return Err(format!("git prints more than {MAX_LISTED_BYTES} bytes of the folders that the spec links to"));

@@ -2,6 +2,7 @@
 
 use super::listing::SpecFile;
 use super::program::run;
+use std::path::Path;
 
 /// The maximum output of git for an object besides its content, in bytes: its kind, its length and the requested name, which is a path.
 const MAX_LINE_BYTES: usize = 8 << 10;
@@ -23,15 +24,16 @@ pub(super) enum PathTarget {
     Missing,
 }
 
-/// Looks up paths, each written as `<tree>:<path>`.
-pub(super) fn resolve(paths: &[String]) -> Result<Vec<PathTarget>, String> {
+/// Looks up paths in a repository, each written as `<tree>:<path>`.
+pub(super) fn resolve(repository: &Path, paths: &[String]) -> Result<Vec<PathTarget>, String> {
     // Each is asked for in a line of its own.
     if paths.is_empty() || paths.iter().any(|path| path.contains('\n')) {
         return Ok(paths.iter().map(|_| PathTarget::Missing).collect());
     }
     let asked: String = paths.iter().flat_map(|path| [path, "\n"]).collect();
     let limit = paths.len() * MAX_LINE_BYTES;
-    let printed = run(&["cat-file", "--batch-check", "--follow-symlinks"], asked.as_bytes(), limit)?.checked()?;
+    let printed =
+        run(repository, &["cat-file", "--batch-check", "--follow-symlinks"], asked.as_bytes(), limit)?.checked()?;
     let printed = String::from_utf8_lossy(&printed).into_owned();
     let mut lines = printed.lines();
     let mut targets = Vec::new();
@@ -60,11 +62,11 @@ pub(super) fn resolve(paths: &[String]) -> Result<Vec<PathTarget>, String> {
 }
 
 /// The contents of files, read by one process.
-pub(super) fn contents(files: &[SpecFile]) -> Result<Vec<Vec<u8>>, String> {
+pub(super) fn contents(repository: &Path, files: &[SpecFile]) -> Result<Vec<Vec<u8>>, String> {
     let size: usize = files.iter().map(|file| file.size).sum();
     let asked: String = files.iter().flat_map(|file| [&file.id, "\n"]).collect();
     let limit = size + files.len() * MAX_LINE_BYTES;
-    let printed = run(&["cat-file", "--batch"], asked.as_bytes(), limit)?.checked()?;
+    let printed = run(repository, &["cat-file", "--batch"], asked.as_bytes(), limit)?.checked()?;
     Ok(parse(&printed, files.len()).ok_or(UNEXPECTED)?)
 }
 

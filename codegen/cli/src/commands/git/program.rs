@@ -1,6 +1,7 @@
 //! Runs the program `git`, and takes no more of what it prints than was asked for.
 
 use std::io::{self, Read, Write as _};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 
@@ -30,11 +31,11 @@ impl GitOutput {
     }
 }
 
-/// Runs git with an input, and reads up to `limit` bytes of its output. More is an error.
-pub(super) fn run(arguments: &[&str], input: &[u8], limit: usize) -> Result<GitOutput, String> {
+/// Runs git in a folder with an input, and reads up to `limit` bytes of its output. More is an error.
+pub(super) fn run(folder: &Path, arguments: &[&str], input: &[u8], limit: usize) -> Result<GitOutput, String> {
     let no_git = |error: io::Error| format!("the program `git` cannot be run: {error}");
     let mut command = Command::new("git");
-    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.arg("-C").arg(folder).args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut git = command.spawn().map_err(no_git)?;
     let (stdin, stdout, stderr) = (git.stdin.take(), git.stdout.take(), git.stderr.take());
     // All at once: with one pipe full, git would wait for us, and we for git. Pipes that are closed early end it.
