@@ -81,13 +81,16 @@ fn every_document_is_valid() {
     let made =
         [folder("spec"), folder("tests/fixtures/accept"), demo(&[("find", FIND), ("send", &form()), ("raw", &raw())])];
     for model in made {
-        let document = document(&model);
-        let parsed: roas::v3_0::spec::Spec = serde_json::from_str(&document).expect("OpenAPI");
-        // Unused declarations are not in the document.
-        let options = Options::IgnoreUnusedSchemas | Options::IgnoreUnusedTags;
-        if let Err(error) = parsed.validate(options, None) {
-            panic!("{error}\n{document}");
-        }
+        validate(&document(&model));
+    }
+}
+
+fn validate(document: &str) {
+    let parsed: roas::v3_0::spec::Spec = serde_json::from_str(document).expect("OpenAPI");
+    // Unused declarations are not in the document.
+    let options = Options::IgnoreUnusedSchemas | Options::IgnoreUnusedTags;
+    if let Err(error) = parsed.validate(options, None) {
+        panic!("{error}\n{document}");
     }
 }
 
@@ -149,25 +152,47 @@ fn a_long_text_is_shown_under_one_status() {
 
 #[test]
 fn two_operations_in_one_place_are_both_named() {
-    let get = |name: &str, method: &str, parameter: &str| {
-        format!(
-            "name: {name}\nsummary: It.\nrequest:\n  method: {method}\n  path: /x/{{{parameter}}}\n  idempotent: true\n  \
-             path_parameters: {{ {parameter}: {{ type: string }} }}\n"
-        )
-    };
-    let (one, two) = (get("one", "GET", "a"), get("two", "GET", "a"));
-    let (three, again) = (get("three", "POST", "a"), get("again", "PUT", "b"));
-    assert!(openapi(&demo(&[("one", &one), ("three", &three)])).is_ok());
+    let (one, two) = (by_id("one", "GET", "a", ""), by_id("two", "GET", "b", ""));
     let error = openapi(&demo(&[("one", &one), ("two", &two)])).expect_err("a conflict").to_string();
     assert_eq!(
         error,
         "an OpenAPI document holds GET /x/{a} once, and both items/one.yaml and items/two.yaml describe it"
     );
-    let error =
-        openapi(&demo(&[("again", &again), ("one", &one), ("three", &three)])).expect_err("conflicts").to_string();
-    let (first, second) = error.split_once('\n').expect("one line for each");
-    assert!(first.contains("PUT /x/{b} (items/again.yaml) from GET /x/{a} (items/one.yaml)"), "{first}");
-    assert!(second.contains("PUT /x/{b} (items/again.yaml) from POST /x/{a} (items/three.yaml)"), "{second}");
+    let (three, again) = (by_id("three", "POST", "a", ""), by_id("again", "POST", "a", ""));
+    let conflicts = demo(&[("again", &again), ("one", &one), ("three", &three), ("two", &two)]);
+    assert_eq!(openapi(&conflicts).expect_err("conflicts").to_string().lines().count(), 2);
+}
+
+/// The names of path parameters are not sent, so a document may have others.
+#[test]
+fn methods_of_one_path_have_one_name_for_each_parameter() {
+    let operations = [
+        ("one", by_id("one", "GET", "a", "query: { b: { type: string } }")),
+        ("two", by_id("two", "PUT", "b", "query: { A: { type: string } }")),
+        ("three", by_id("three", "DELETE", "c", "")),
+    ];
+    let document = document(&demo(&operations.each_ref().map(|(name, text)| (*name, text.as_str()))));
+    validate(&document);
+    let document: Value = serde_json::from_str(&document).expect("JSON");
+    let paths = document["paths"].as_object().expect("paths");
+    assert_eq!(paths.keys().collect::<Vec<_>>(), ["/x/{path_a}"]);
+    for (method, parameters) in [
+        ("get", json!([["path", "path_a"], ["query", "b"]])),
+        ("put", json!([["path", "path_a"], ["query", "A"]])),
+        ("delete", json!([["path", "path_a"]])),
+    ] {
+        let named = paths["/x/{path_a}"][method]["parameters"].as_array().expect("parameters");
+        let named: Vec<Value> = named.iter().map(|parameter| json!([parameter["in"], parameter["name"]])).collect();
+        assert_eq!(Value::from(named), parameters, "{method}");
+    }
+}
+
+/// An operation with a path parameter of this name.
+fn by_id(name: &str, method: &str, parameter: &str, more: &str) -> String {
+    format!(
+        "name: {name}\nsummary: It.\nrequest:\n  method: {method}\n  path: /x/{{{parameter}}}\n  idempotent: true\n  \
+         path_parameters: {{ {parameter}: {{ type: string }} }}\n  {more}\n"
+    )
 }
 
 /// A form with an empty response.

@@ -5,6 +5,7 @@
 mod bodies;
 mod components;
 mod operation;
+mod path_names;
 mod paths;
 mod responses;
 mod schema;

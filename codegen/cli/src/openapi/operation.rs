@@ -7,9 +7,16 @@ use super::{components, responses};
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::{Dialect, DocsPage, Field, Location, Operation, Pagination, Permission, Style};
 use dingtalk_pages::json::JsonObject;
+use std::collections::HashMap;
 
-/// The operation, under an id that no other has.
-pub(super) fn of(dialect: &Dialect, operation: &Operation, scope: SchemaScope<'_>, id: String) -> JsonObject {
+/// The operation, under an id that no other has. `path_names` are the names of its path parameters in the document.
+pub(super) fn of(
+    dialect: &Dialect,
+    operation: &Operation,
+    scope: SchemaScope<'_>,
+    id: String,
+    path_names: &HashMap<&str, &str>,
+) -> JsonObject {
     let access = &operation.access;
     let is_default = dialect.constant.is_none();
     let security = match (operation.token, is_default) {
@@ -24,7 +31,7 @@ pub(super) fn of(dialect: &Dialect, operation: &Operation, scope: SchemaScope<'_
         .with_some("description", description(operation))
         .with_some("deprecated", operation.deprecated.as_ref().map(|_| true))
         .with_some("externalDocs", operation.pages.iter().find_map(external_docs))
-        .with_any("parameters", parameters(operation, scope))
+        .with_any("parameters", parameters(operation, scope, path_names))
         .with_some("requestBody", bodies::request(operation, scope))
         .with("responses", responses::of(dialect, operation, scope))
         .with_some("security", security)
@@ -82,10 +89,14 @@ fn page(page: &DocsPage) -> JsonObject {
 }
 
 /// The parameters in the order of the page, and the headers that every call sends with the same value.
-fn parameters(operation: &Operation, scope: SchemaScope<'_>) -> Vec<JsonObject> {
+fn parameters(operation: &Operation, scope: SchemaScope<'_>, path_names: &HashMap<&str, &str>) -> Vec<JsonObject> {
     let example = ExampleValues::of(operation);
-    let fields = operation.request.fields.iter();
-    let parameters = fields.filter_map(|field| Some(parameter(field, carrier(field.location)?, &example, scope)));
+    let parameters = operation.request.fields.iter().filter_map(|field| {
+        let carrier = carrier(field.location)?;
+        let path_name = path_names.get(field.wire.as_str()).filter(|_| field.location == Location::Path);
+        let name = path_name.copied().unwrap_or(&field.wire);
+        Some(JsonObject::new().with("name", name).with("in", carrier).and(parameter(field, &example, scope)))
+    });
     parameters.chain(operation.constant_headers.iter().map(constant)).collect()
 }
 
@@ -94,11 +105,10 @@ fn carrier(location: Location) -> Option<&'static str> {
     (!matches!(location, Location::Body | Location::Whole)).then(|| location.word())
 }
 
-fn parameter(field: &Field, carrier: &str, example: &ExampleValues<'_>, scope: SchemaScope<'_>) -> JsonObject {
+/// A parameter without name and place.
+fn parameter(field: &Field, example: &ExampleValues<'_>, scope: SchemaScope<'_>) -> JsonObject {
     let schema = schema::limited(&field.ty, &field.docs, scope);
     let parameter = JsonObject::new()
-        .with("name", field.wire.as_str())
-        .with("in", carrier)
         .with_some("description", schema::field_description(&field.ty, &field.docs))
         .with_some("required", (field.required || field.location == Location::Path).then_some(true))
         .with_some("deprecated", field.docs.deprecated.as_ref().map(|_| true));

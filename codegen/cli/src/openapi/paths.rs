@@ -1,17 +1,23 @@
 //! All operations by path and method, and the error of operations that cannot be in the same document.
 
 use super::operation;
+use super::path_names;
 use super::schema_scope::{SchemaScope, TypeIndex};
-use dingtalk_codegen::model::{Model, Operation};
+use dingtalk_codegen::model::{Model, Operation, Service};
 use dingtalk_pages::json::JsonObject;
 use dingtalk_spec::address::template;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
-/// A path, and the operations that it serves by different methods.
-struct PathItem<'a> {
-    path: &'a str,
-    operations: Vec<(&'a Operation, JsonObject)>,
+/// The operations with one path, whatever the names of its parameters. Each has another method.
+#[derive(Default)]
+struct PathItem<'a>(Vec<ListedOperation<'a>>);
+
+struct ListedOperation<'a> {
+    service: &'a Service,
+    operation: &'a Operation,
+    /// Its id in the document.
+    id: String,
 }
 
 /// The paths in the order in which the spec first names them.
@@ -24,47 +30,37 @@ pub(super) fn of(model: &Model, index: &TypeIndex<'_>) -> Result<JsonObject, Ope
         model.services.iter().flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
     {
         let id = unique(&format!("{}_{}", service.module.bare(), operation.name.bare()), &mut ids);
-        let object = operation::of(
-            model.api.dialect_of(service),
-            operation,
-            SchemaScope::new(index, service, Some(operation)),
-            id,
-        );
         let place = *known.entry(template(&operation.path)).or_insert(items.len());
-        match items.get_mut(place) {
-            None => items.push(PathItem { path: &operation.path, operations: vec![(operation, object)] }),
-            Some(item) => match item.rival(operation) {
-                Some(rival) => conflicts.push(conflict(rival, operation)),
-                None => item.operations.push((operation, object)),
-            },
+        if place == items.len() {
+            items.push(PathItem::default());
+        }
+        let Some(PathItem(listed)) = items.get_mut(place) else { continue };
+        match listed.iter().find(|other| other.operation.method == operation.method) {
+            Some(rival) => conflicts.push(Conflict::new(rival.operation, operation)),
+            None => listed.push(ListedOperation { service, operation, id }),
         }
     }
     if conflicts.is_empty() {
-        Ok(items.into_iter().map(PathItem::into_entry).collect())
+        Ok(items.into_iter().map(|item| item.into_entry(model, index)).collect())
     } else {
-        Err(OpenApiError::new(conflicts))
+        Err(OpenApiError { conflicts })
     }
 }
 
-impl<'a> PathItem<'a> {
-    /// The operation that leaves no place for this one.
-    fn rival(&self, operation: &Operation) -> Option<&'a Operation> {
-        let same_name = self.path == operation.path;
-        self.operations.iter().map(|(other, _)| *other).find(|other| !same_name || other.method == operation.method)
+impl PathItem<'_> {
+    /// The path and its operations by method. Parameters have the same names in all of them.
+    fn into_entry(self, model: &Model, index: &TypeIndex<'_>) -> (String, JsonObject) {
+        let operations: Vec<&Operation> = self.0.iter().map(|listed| listed.operation).collect();
+        let names = path_names::of(&operations);
+        let path = operations.first().map(|first| path_names::renamed(&first.path, &names)).unwrap_or_default();
+        let entries = self.0.into_iter().map(|ListedOperation { service, operation, id }| {
+            let scope = SchemaScope::new(index, service, Some(operation));
+            let names = path_names::by_wire_name(operation, &names);
+            let object = operation::of(model.api.dialect_of(service), operation, scope, id, &names);
+            (operation.method.word().to_ascii_lowercase(), object)
+        });
+        (path, entries.collect())
     }
-
-    fn into_entry(self) -> (&'a str, JsonObject) {
-        let operations = self.operations.into_iter();
-        (
-            self.path,
-            operations.map(|(operation, object)| (operation.method.word().to_ascii_lowercase(), object)).collect(),
-        )
-    }
-}
-
-fn conflict(first: &Operation, second: &Operation) -> Conflict {
-    let named = |operation: &Operation| (operation.method.word(), operation.path.clone(), operation.file.clone());
-    Conflict { first: named(first), second: named(second) }
 }
 
 /// The id, with a number where another operation has it: `a` with `b_c` and `a_b` with `c` become the same.
@@ -85,14 +81,16 @@ pub struct OpenApiError {
 /// Two operations for which a document has one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Conflict {
-    /// Method, path, and the file of the operation.
-    first: (&'static str, String, String),
-    second: (&'static str, String, String),
+    method: &'static str,
+    path: String,
+    /// The files of both.
+    files: [String; 2],
 }
 
-impl OpenApiError {
-    fn new(conflicts: Vec<Conflict>) -> Self {
-        Self { conflicts }
+impl Conflict {
+    fn new(first: &Operation, second: &Operation) -> Self {
+        let files = [first.file.clone(), second.file.clone()];
+        Self { method: first.method.word(), path: first.path.clone(), files }
     }
 }
 
@@ -108,17 +106,8 @@ impl fmt::Display for OpenApiError {
 
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (method, path, file) = &self.first;
-        let (other_method, other_path, other_file) = &self.second;
-        if path == other_path {
-            write!(f, "an OpenAPI document holds {method} {path} once, and both {file} and {other_file} describe it")
-        } else {
-            write!(
-                f,
-                "an OpenAPI document cannot tell {method} {path} ({file}) from {other_method} {other_path} ({other_file}): only \
-                 the names of their parameters differ"
-            )
-        }
+        let Self { method, path, files: [first, second] } = self;
+        write!(f, "an OpenAPI document holds {method} {path} once, and both {first} and {second} describe it")
     }
 }
 
