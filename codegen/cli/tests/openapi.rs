@@ -1,11 +1,16 @@
 //! Specs as OpenAPI documents: what they become, that an independent validator finds nothing wrong with them, and that their examples
 //! fit their schemas.
 
+#[path = "support/progenitor.rs"]
+mod progenitor;
+mod support;
+
 use dingtalk_cli::openapi;
 use dingtalk_codegen::{Model, load, load_texts};
 use roas::validation::{Options, Validate as _};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 const API: &str = r#"
@@ -91,6 +96,17 @@ fn validate(document: &str) {
     let options = Options::IgnoreUnusedSchemas | Options::IgnoreUnusedTags;
     if let Err(error) = parsed.validate(options, None) {
         panic!("{error}\n{document}");
+    }
+}
+
+/// The client of the real spec compiles, too. In the fixtures, fields have names that are one to progenitor.
+#[test]
+#[ignore = "downloads and compiles progenitor, which takes minutes"]
+fn progenitor_generates_a_client_from_every_document() {
+    let program = support::workspace().join("benches/build/programs/progenitor_call.rs");
+    progenitor::compile(&document(&folder("spec")), &fs::read_to_string(program).expect("a program"));
+    for model in [folder("tests/fixtures/accept"), demo(&[("find", FIND), ("send", &form()), ("raw", &raw())])] {
+        progenitor::compile(&document(&model), "fn main() {}");
     }
 }
 

@@ -1,8 +1,8 @@
 //! Bodies of requests and of responses, with their examples.
 
-use super::schema;
 use super::schema_scope::SchemaScope;
-use dingtalk_codegen::model::{BodyFormat, Definition, Field, FieldDocs, Location, Operation, Response, Style, Type};
+use super::{encoded, schema};
+use dingtalk_codegen::model::{BodyFormat, Definition, Field, FieldDocs, Location, Operation, Response, Type};
 use dingtalk_pages::json::{Json, JsonObject, value_of};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -56,10 +56,7 @@ pub(super) fn request(operation: &Operation, scope: SchemaScope<'_>) -> Option<J
     }
     fields(operation).next()?;
     let schema = schema::reference(&scope.component(REQUEST));
-    let media = JsonObject::new()
-        .with("schema", schema)
-        .with_any("encoding", encoding(operation))
-        .with_some("example", shown(operation, scope));
+    let media = JsonObject::new().with("schema", schema).with_some("example", shown(operation, scope));
     let format = match operation.body_format {
         BodyFormat::Json => JSON,
         BodyFormat::Form => FORM,
@@ -78,16 +75,6 @@ fn shown(operation: &Operation, scope: SchemaScope<'_>) -> Option<JsonObject> {
     let example: JsonObject =
         fields(operation).filter_map(|field| Some((field.wire.as_str(), example.value(field, scope)?))).collect();
     (!example.is_empty()).then_some(example)
-}
-
-/// The encoding of form fields that are more than one text.
-fn encoding(operation: &Operation) -> JsonObject {
-    let encoded = |style| match style {
-        Style::Json => JsonObject::new().with("contentType", JSON),
-        Style::Repeated => JsonObject::new().with("style", "form").with("explode", true),
-        Style::Comma => JsonObject::new().with("style", "form").with("explode", false),
-    };
-    fields(operation).filter_map(|field| Some((field.wire.as_str(), encoded(field.style?)))).collect()
 }
 
 /// The body of a successful response, if it has one.
@@ -140,7 +127,7 @@ impl<'a> ExampleValues<'a> {
 
     /// The example value of a field.
     pub(super) fn value(&self, field: &Field, scope: SchemaScope<'_>) -> Option<Json> {
-        example_value(&field.ty, self.0.get(field.key.as_str())?, scope)
+        Some(encoded::example(field, example_value(&field.ty, self.0.get(field.key.as_str())?, scope)?))
     }
 }
 

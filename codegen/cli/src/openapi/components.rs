@@ -65,7 +65,7 @@ fn token(model: &Model, dialect: &Dialect) -> Option<JsonObject> {
 }
 
 /// Any error that the operation itself does not list.
-pub(super) fn default_response(dialect: &Dialect) -> JsonObject {
+pub(super) fn any_error_reference(dialect: &Dialect) -> JsonObject {
     response_reference(&error_name(dialect))
 }
 
@@ -206,6 +206,26 @@ fn json_type(values: &[String]) -> &'static str {
     }
 }
 
+/// A path of an envelope, and those that differ from it in case, `_` and `-` alone: many tools make one name of them.
+struct Spelling<'a> {
+    path: &'a str,
+    others: Vec<&'a str>,
+}
+
+impl<'a> Spelling<'a> {
+    fn list(spellings: &'a [String]) -> Vec<Self> {
+        let plain = |path: &str| path.to_lowercase().replace(['_', '-'], "");
+        let mut list: Vec<Self> = Vec::new();
+        for path in spellings {
+            match list.iter_mut().find(|first| plain(first.path) == plain(path)) {
+                Some(first) => first.others.push(path),
+                None => list.push(Self { path, others: Vec::new() }),
+            }
+        }
+        list
+    }
+}
+
 /// Fields by name, in order, with nested ones.
 #[derive(Default)]
 struct EnvelopeObject(Vec<(String, EnvelopeField)>);
@@ -216,14 +236,17 @@ enum EnvelopeField {
 }
 
 impl EnvelopeObject {
-    /// Adds every spelling of a part. The first one is the one to expect.
+    /// Adds the spellings of a part. The first one is the one to expect.
     fn add(&mut self, spellings: &[String], description: &str, schema: impl Fn() -> JsonObject) {
-        for (index, path) in spellings.iter().enumerate() {
+        for (index, Spelling { path, others }) in Spelling::list(spellings).into_iter().enumerate() {
             let description = match spellings.first() {
                 Some(first) if index > 0 => format!("Another spelling of `{first}`."),
                 _ => description.to_owned(),
             };
-            self.insert(path, schema().with("description", description));
+            let also: Vec<String> = others.iter().map(|other| format!("`{other}`")).collect();
+            let also = (!also.is_empty()).then(|| format!(" Also written {}.", also.join(", ")));
+            let description = description + &also.unwrap_or_default();
+            self.insert(path, schema().with("description", description).with_any("x-spellings", others));
         }
     }
 

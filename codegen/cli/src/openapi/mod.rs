@@ -4,6 +4,7 @@
 
 mod bodies;
 mod components;
+mod encoded;
 mod operation;
 mod path_names;
 mod paths;

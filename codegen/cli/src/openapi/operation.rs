@@ -1,9 +1,9 @@
 //! One operation, and its parameters outside the body.
 
 use super::bodies::{self, ExampleValues};
-use super::schema::{self, join_paragraphs, markdown_text};
+use super::schema::{join_paragraphs, markdown_text};
 use super::schema_scope::SchemaScope;
-use super::{components, responses};
+use super::{components, encoded, responses};
 use dingtalk_codegen::markdown;
 use dingtalk_codegen::model::{Dialect, DocsPage, Field, Location, Operation, Pagination, Permission, Style};
 use dingtalk_pages::json::JsonObject;
@@ -107,24 +107,18 @@ fn carrier(location: Location) -> Option<&'static str> {
 
 /// A parameter without name and place.
 fn parameter(field: &Field, example: &ExampleValues<'_>, scope: SchemaScope<'_>) -> JsonObject {
-    let schema = schema::limited(&field.ty, &field.docs, scope);
     let parameter = JsonObject::new()
-        .with_some("description", schema::field_description(&field.ty, &field.docs))
+        .with_some("description", encoded::description(field))
         .with_some("required", (field.required || field.location == Location::Path).then_some(true))
         .with_some("deprecated", field.docs.deprecated.as_ref().map(|_| true));
-    let example = example.value(field, scope);
-    match field.style {
-        Some(Style::Json) => {
-            let media = JsonObject::new().with("schema", schema).with_some("example", example);
-            parameter.with("content", JsonObject::new().with("application/json", media))
-        }
+    let parameter = match field.style {
+        None | Some(Style::Json) => parameter,
         Some(style) => {
             let name = if field.location == Location::Header { "simple" } else { "form" };
-            let styled = parameter.with("style", name).with("explode", style == Style::Repeated);
-            styled.with("schema", schema).with_some("example", example)
+            parameter.with("style", name).with("explode", style == Style::Repeated)
         }
-        None => parameter.with("schema", schema).with_some("example", example),
-    }
+    };
+    parameter.with("schema", encoded::schema(field, scope)).with_some("example", example.value(field, scope))
 }
 
 fn constant((name, value): &(String, String)) -> JsonObject {

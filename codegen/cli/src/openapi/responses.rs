@@ -25,7 +25,9 @@ pub(super) fn of(dialect: &Dialect, operation: &Operation, scope: SchemaScope<'_
     }
     by_status.entry(OK).or_insert_with(|| success(dialect, operation, &[], scope));
     let listed: JsonObject = by_status.into_iter().map(|(status, response)| (status.to_string(), response)).collect();
-    listed.with("default", components::default_response(dialect))
+    // Not `default`, which would be a success as well: some tools support one type for each.
+    let any_error = components::any_error_reference(dialect);
+    listed.with("4XX", any_error.clone()).with("5XX", any_error)
 }
 
 /// The responses that stand among the components, since they come under several statuses.

@@ -1,5 +1,6 @@
 //! Types as schemas, with the docs and constraints of fields.
 
+use super::encoded;
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::markdown::{self, sentence};
 use dingtalk_codegen::model::{
@@ -85,8 +86,11 @@ pub(super) fn object<'a>(
 /// A field of an object. The type `any` includes null.
 fn property(field: &Field, nulls: Nulls, scope: SchemaScope<'_>) -> JsonObject {
     let nullable = nulls == Nulls::Met && !field.required && !matches!(field.ty, Type::Any);
-    let schema = described(&field.ty, &field.docs, scope);
-    beside(schema, JsonObject::new().with_some("nullable", nullable.then_some(true)))
+    let keywords = JsonObject::new()
+        .with_some("description", encoded::description(field))
+        .with_some("deprecated", field.docs.deprecated.as_ref().map(|_| true))
+        .with_some("nullable", nullable.then_some(true));
+    beside(encoded::schema(field, scope), keywords)
 }
 
 /// A type that has a name.
