@@ -28,14 +28,14 @@
 //! | [`conv_file`] | [`send_link`](conv_file::ConvFile::send_link) | Send a file link to a chat. |
 //! | [`doc_v2`] | [`query_dentry_uuid`](doc_v2::DocV2::query_dentry_uuid) | Get the dentryUuid of a file or a folder. |
 //! | [`im`] | [`chat_id_to_open_conversation_id`](im::Im::chat_id_to_open_conversation_id) | Convert a chatId into an openConversationId. |
-//! | | [`create_group`](im::Im::create_group) | Create a group chat. |
+//! | [`im`] | [`create_group`](im::Im::create_group) | Create a group chat. |
 //! | [`oauth2`] | [`get_access_token`](oauth2::Oauth2::get_access_token) | Get an access token for an internal app. |
 //! | [`storage`] | [`add_space`](storage::Storage::add_space) | Add a storage space, which holds files and folders. |
-//! | | [`list_dentries`](storage::Storage::list_dentries) | List the files and folders in a folder of a storage space. |
+//! | [`storage`] | [`list_dentries`](storage::Storage::list_dentries) | List the files and folders in a folder of a storage space. |
 //! | [`storage_v2`] | [`commit_file`](storage_v2::StorageV2::commit_file) | Add an uploaded file to a folder. |
-//! | | [`query_upload_info`](storage_v2::StorageV2::query_upload_info) | Get the URL and the headers to upload a file with. |
+//! | [`storage_v2`] | [`query_upload_info`](storage_v2::StorageV2::query_upload_info) | Get the URL and the headers to upload a file with. |
 //! | [`user`] | [`get`](user::User::get) | Get the details of a user. |
-//! | | [`get_by_mobile`](user::User::get_by_mobile) | Find a user by phone number. |
+//! | [`user`] | [`get_by_mobile`](user::User::get_by_mobile) | Find a user by phone number. |
 //!
 //! # Features
 //!

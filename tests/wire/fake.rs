@@ -3,15 +3,19 @@
 use std::time::Duration;
 
 use dingtalk_client::conv_file::send_link::{self, FileType, SentFile};
-use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
+use dingtalk_client::doc_v2::query_dentry_uuid;
+use dingtalk_client::im::{chat_id_to_open_conversation_id as convert, create_group};
 use dingtalk_client::oauth2::get_access_token;
-use dingtalk_client::runtime::ClientBuilder;
+use dingtalk_client::runtime::{ClientBuilder, Endpoint};
+use dingtalk_client::storage::{add_space, list_dentries};
+use dingtalk_client::storage_v2::{commit_file, query_upload_info};
 use dingtalk_client::testing::{self, Fake, FakeServer};
 use dingtalk_client::transport::{Bytes, Response, TransportErrorKind};
 use dingtalk_client::{
     ChatId, Client, DentryId, DingTalk, ErrorKind, GlobalErrorCode, Method, OpenConversationId, Options, Outcome,
     SpaceId, UnionId, Value,
 };
+use serde::de::DeserializeOwned;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -34,6 +38,18 @@ impl Setup {
             Self { client: here.client()?, fake: here, _server: None },
             Self { client: server.client()?, fake: elsewhere, _server: Some(server) },
         ])
+    }
+
+    /// Sends a request, which arrives as it was and receives the example of its operation.
+    async fn responds<R>(&self, parameters: &str) -> Result<(), Failure>
+    where
+        R: Endpoint<Api = DingTalk> + DeserializeOwned + PartialEq,
+    {
+        let request: R = serde_json::from_str(parameters)?;
+        self.fake.on::<R>().respond_with_example();
+        self.client.call(&request).await?;
+        assert_eq!(self.fake.requests::<R>(), [request]);
+        Ok(())
     }
 
     /// The method, path and body of each request.
@@ -89,6 +105,22 @@ async fn every_operation_on_both_sides() -> Result<(), Failure> {
         assert_eq!(fake.requests::<convert::Request>(), [chat]);
         assert_eq!(fake.requests::<send_link::Request>(), [link()]);
         fake.verify()?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn examples_on_both_sides() -> Result<(), Failure> {
+    for setup in Setup::both().await? {
+        setup.responds::<add_space::Request>(r#"{"unionId": "u", "option": {"scene": "s", "quota": 7}}"#).await?;
+        setup.responds::<list_dentries::Request>(r#"{"spaceId": "s", "parentId": "0", "unionId": "u"}"#).await?;
+        setup.responds::<create_group::Request>(r#"{"name": "n", "owner": "o", "useridlist": ["a", "b"]}"#).await?;
+        setup.responds::<query_dentry_uuid::Request>(r#"{"dentryId": "d", "spaceId": "s", "operatorId": "u"}"#).await?;
+        let upload = r#"{"parentDentryUuid": "d", "unionId": "u", "protocol": "HEADER_SIGNATURE"}"#;
+        setup.responds::<query_upload_info::Request>(upload).await?;
+        let file = r#"{"parentDentryUuid": "d", "unionId": "u", "uploadKey": "k", "name": "n"}"#;
+        setup.responds::<commit_file::Request>(file).await?;
+        setup.fake.verify()?;
     }
     Ok(())
 }

@@ -15,9 +15,30 @@ fn folder() -> tempfile::TempDir {
     for file in ["api.yaml", "conv_file/send_link.yaml", "oauth2/get_access_token.yaml"] {
         fs::copy(Path::new("../../spec").join(file), folder.path().join("spec").join(file)).expect("a copy");
     }
-    edit(folder.path(), |api| api.replace("  im:\n    doc: Chats and messages.\n", ""));
+    edit(folder.path(), |mut api| {
+        let described = api.find("identifiers:").expect("identifiers")..api.find("errors:").expect("errors");
+        api.replace_range(described, DESCRIBED);
+        api
+    });
     folder
 }
+
+/// The services and identifiers of the two operations, and an identifier of none.
+const DESCRIBED: &str = "
+identifiers:
+  UnionId: { doc: Identifies a user. }
+  SpaceId: { doc: Identifies a space. }
+  DentryId: { doc: Identifies a file. }
+  ChatId: { doc: Identifies a group. }
+  OpenConversationId: { doc: Identifies a chat. }
+
+services:
+  conv_file:
+    doc: Files in chats.
+  oauth2:
+    doc: Access tokens.
+
+";
 
 fn edit(folder: &Path, change: impl Fn(String) -> String) {
     edit_file(&folder.join("spec/api.yaml"), change);

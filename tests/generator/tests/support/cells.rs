@@ -14,6 +14,30 @@ pub fn spec() -> BTreeMap<String, String> {
     files("").into_iter().map(text).collect()
 }
 
+/// The spec of a file: with the types of its service and with `api.yaml` reduced to it, or all files for `api.yaml` itself.
+/// Types come with all operations of the service.
+pub fn spec_around(file: &str) -> BTreeMap<String, String> {
+    let mut spec = spec();
+    if let Some((service, _)) = file.split_once('/') {
+        let types = format!("{service}/types.yaml");
+        let is_needed = |name: &str| {
+            let is_of_service = name.split_once('/').is_some_and(|(of, _)| of == service);
+            name == "api.yaml" || name == file || name == types || file == types && is_of_service
+        };
+        spec.retain(|name, _| is_needed(name));
+        let mut api: Mapping = serde_yaml::from_str(&spec["api.yaml"]).expect("YAML");
+        let services = api.get_mut("services").and_then(Value::as_mapping_mut).expect("services");
+        services.retain(|name, _| name == service);
+        let token = api.get_mut("token").and_then(Value::as_mapping_mut).expect("token");
+        let fetches_here = |fetch: &Value| file == format!("{}.yaml", fetch["operation"].as_str().expect("a name"));
+        if !token.get("fetch").is_some_and(fetches_here) {
+            token.remove("fetch");
+        }
+        spec.insert("api.yaml".to_owned(), serde_yaml::to_string(&api).expect("YAML"));
+    }
+    spec
+}
+
 /// The names of the files below a folder of the spec.
 fn files(folder: &str) -> Vec<String> {
     let mut files = Vec::new();
