@@ -134,9 +134,12 @@ pub(super) const APPS: &LabelTable<&str> = &[
 ];
 
 /// Placeholders for no permission.
-pub(super) const NO_PERMISSIONS: &str = "|-|--|—|——|/|none|no|n/a|not required|no permission required|no permissions required|not supported|无|\
+pub(super) const NO_PERMISSIONS: &LabelTable<()> = &[(
+    (),
+    "|-|--|—|——|/|none|no|n/a|not required|no permission required|no permissions required|not supported|无|\
      无需权限|无需申请|无需申请权限|不需要|不需要权限|暂无|暂不支持|不支持|不支持新增|不支持新增申请|\
-     暂不支持新增申请|开发者后台申请";
+     暂不支持新增申请|开发者后台申请",
+)];
 
 /// Cells of the column that says if an app type is supported.
 pub(super) const SUPPORTED: &LabelTable<bool> = &[

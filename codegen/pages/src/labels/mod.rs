@@ -2,11 +2,14 @@
 
 pub(crate) mod class_name;
 mod dictionary;
+mod normal_label;
 pub(crate) mod statuses;
 pub(crate) mod type_word;
 
+use dictionary::LabelTable;
 pub(crate) use dictionary::METHODS;
-use dictionary::{LabelTable, NO_PERMISSIONS};
+use normal_label::NormalLabel;
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -16,10 +19,11 @@ static BASICS: LazyLock<Dictionary<BasicLabel>> = LazyLock::new(|| Dictionary::n
 static FLAGS: LazyLock<Dictionary<bool>> = LazyLock::new(|| Dictionary::new(dictionary::FLAGS));
 static APPS: LazyLock<Dictionary<&str>> = LazyLock::new(|| Dictionary::new(dictionary::APPS));
 static SUPPORTED: LazyLock<Dictionary<bool>> = LazyLock::new(|| Dictionary::new(dictionary::SUPPORTED));
+static NO_PERMISSIONS: LazyLock<Dictionary<()>> = LazyLock::new(|| Dictionary::new(dictionary::NO_PERMISSIONS));
 
 /// Labels with their meanings.
 struct Dictionary<T> {
-    /// In the order of the table.
+    /// The longest first.
     labels: Vec<(&'static str, T)>,
     meanings: HashMap<&'static str, T>,
 }
@@ -27,25 +31,21 @@ struct Dictionary<T> {
 impl<T: Copy> Dictionary<T> {
     fn new(table: &LabelTable<T>) -> Self {
         let rows = table.iter().flat_map(|(meaning, labels)| labels.split('|').map(|label| (label, *meaning)));
-        let labels: Vec<_> = rows.collect();
+        let mut labels: Vec<_> = rows.collect();
         // The first meaning of a label counts.
         let meanings = labels.iter().rev().copied().collect();
+        labels.sort_by_key(|(label, _)| Reverse(label.len()));
         Self { labels, meanings }
     }
 
     fn find(&self, text: &str) -> Option<T> {
-        self.meanings.get(normal(text).as_str()).copied()
+        self.meanings.get(NormalLabel::of(text)?.as_str()).copied()
     }
 
-    /// Returns the lengths and meanings of the labels at the start of a text.
+    /// Returns the lengths and meanings of the labels at the start of a text, the longest first.
     fn leading(&self, text: &str) -> impl Iterator<Item = (usize, T)> {
         let begins = |label: &str| text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label));
         self.labels.iter().filter(move |(label, _)| begins(label)).map(|(label, meaning)| (label.len(), *meaning))
-    }
-
-    /// Returns the length of the longest label at the start of a text.
-    fn longest(&self, text: &str) -> Option<usize> {
-        self.leading(text).map(|(length, _)| length).max()
     }
 }
 
@@ -126,13 +126,9 @@ pub(crate) fn basic(text: &str) -> Option<BasicLabel> {
 /// Splits a header without separators into distinct columns; adjacent descriptions count as one. Prefers the longest label
 /// that leaves a valid rest: `参数类型是否必填` is name, type and required.
 pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
-    let text = normal(text);
-    // Longer than any header.
-    if text.len() > 300 {
-        return None;
-    }
+    let text = NormalLabel::of(text)?;
     let mut columns = Vec::new();
-    let fits = split_columns(&text, &mut columns) && columns.len() > 1;
+    let fits = split_columns(text.as_str(), &mut columns) && columns.len() > 1;
     columns.dedup();
     fits.then_some(columns)
 }
@@ -148,11 +144,11 @@ fn split_columns(rest: &str, columns: &mut Vec<Column>) -> bool {
         let is_whole = is_coded && columns.iter().any(|column| *column != Column::Description);
         return is_named && (columns.len() == 1 || is_whole);
     }
-    let mut begins = COLUMNS.labels.clone();
-    begins.retain(|(label, column)| rest.starts_with(label) && may_follow(columns, *column));
-    begins.sort_by_key(|(label, _)| std::cmp::Reverse(label.len()));
-    begins.into_iter().any(|(label, column)| {
-        columns.push(column);
+    COLUMNS.labels.iter().filter(|(label, _)| rest.starts_with(label)).any(|(label, column)| {
+        if !may_follow(columns, *column) {
+            return false;
+        }
+        columns.push(*column);
         let fits = split_columns(&rest[label.len()..], columns);
         if !fits {
             columns.pop();
@@ -181,16 +177,13 @@ pub(crate) fn is_name_char(c: char) -> bool {
 
 /// Returns `true` for placeholders of no permission.
 pub(crate) fn no_permission(text: &str) -> bool {
-    let text = normal(text.trim_end_matches(['。', '.', ' ']));
-    NO_PERMISSIONS.split('|').any(|label| label == text)
+    NO_PERMISSIONS.find(text.trim_end_matches(['。', '.', ' '])).is_some()
 }
 
 /// Returns whether a cell states that an app type is supported, or `None` if it states neither. Conditions in
 /// parentheses are ignored.
 pub(crate) fn supported(text: &str) -> Option<bool> {
-    let text = normal(text);
-    let head = text.split(['(', '（']).next().unwrap_or_default().trim();
-    SUPPORTED.meanings.get(head).copied()
+    SUPPORTED.find(text.split(['(', '（']).next().unwrap_or_default())
 }
 
 /// Parses a boolean flag.
@@ -203,13 +196,13 @@ pub(crate) fn flag(text: &str) -> Option<bool> {
 pub(crate) fn leading_flag(text: &str) -> Option<usize> {
     let begins_anew = |rest: &str| rest.starts_with(|c: char| c.is_ascii_uppercase() || !c.is_ascii());
     let is_flag = |length: &usize| *length > 1 || text.get(1..).is_some_and(begins_anew);
-    FLAGS.leading(text).map(|(length, _)| length).filter(is_flag).max()
+    FLAGS.leading(text).map(|(length, _)| length).find(is_flag)
 }
 
 /// Returns the length of the longest basic information label at the start of a text, unless the label continues, as in
 /// `Permission note`.
 pub(crate) fn leading_basic(text: &str) -> Option<usize> {
-    let end = BASICS.longest(text)?;
+    let (end, _) = BASICS.leading(text).next()?;
     let (label, rest) = text.split_at(end);
     let word = rest.strip_prefix(' ').map_or("", |rest| rest.split(' ').next().unwrap_or(rest));
     let is_word = word.starts_with(|c: char| c.is_ascii_lowercase()) && word.chars().all(|c| c.is_ascii_alphabetic());
@@ -225,23 +218,7 @@ pub(crate) fn leading_apps(text: &str) -> impl Iterator<Item = usize> {
 
 /// Parses the support word at the start of a text and returns its length.
 pub(crate) fn leading_support(text: &str) -> Option<(bool, usize)> {
-    SUPPORTED.leading(text).max().map(|(length, yes)| (yes, length))
-}
-
-/// Normalizes a label: lowercase, ASCII parentheses, no trailing colon, no backtick of a value behind it, no spaces next to
-/// Chinese.
-fn normal(text: &str) -> String {
-    let lower =
-        text.trim().trim_end_matches([':', '：', '`']).trim().to_lowercase().replace('（', "(").replace('）', ")");
-    let mut out = String::with_capacity(lower.len());
-    for word in lower.split_whitespace() {
-        let chinese = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
-        if !out.is_empty() && !chinese(out.chars().next_back()) && !chinese(word.chars().next()) {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
+    SUPPORTED.leading(text).next().map(|(length, yes)| (yes, length))
 }
 
 #[cfg(test)]
