@@ -158,7 +158,7 @@ fn add(edit: &mut SpecEdit, page: &PageDrift, operation: &SpecOperation, day: &s
     match edit.get(&pages) {
         Some(Node::List(items)) => {
             let index = items.len();
-            edit.push(&pages, &entry).map(|()| index).map_err(|error| error.to_string())
+            edit.insert(&pages, index, &entry).map(|()| index).map_err(|error| error.to_string())
         }
         _ => edit.put(root, "pages", &Fragment::Items(vec![entry])).map(|()| 0).map_err(|error| error.to_string()),
     }

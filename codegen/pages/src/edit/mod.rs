@@ -102,44 +102,25 @@ impl SpecEdit {
         self.apply(&splices, &change).ok_or_else(|| self.refusal(map, by_hand()))
     }
 
-    /// Appends an item to a list.
-    ///
-    /// # Errors
-    ///
-    /// The layout does not allow it.
-    pub fn push(&mut self, list: &NodePath, item: &Node) -> Result<(), Uneditable> {
-        let change = |node: &mut Node| match at(node, &list.segments())? {
-            Node::List(items) => {
-                items.push(item.clone());
-                Some(())
-            }
-            _ => None,
-        };
-        let splices = |outline: &Outline, text: &str| splice::push(&outline.find(list)?, item, text);
-        let by_hand = || format!("add `{}`", inline(item, ScalarContext::Flow));
-        self.apply(&splices, &change).ok_or_else(|| self.refusal(list, by_hand()))
-    }
-
     /// Inserts an item into a list at an index, or appends it if the list is shorter.
     ///
     /// # Errors
     ///
     /// The layout does not allow it.
     pub fn insert(&mut self, list: &NodePath, index: usize, item: &Node) -> Result<(), Uneditable> {
-        match self.get(list) {
-            Some(Node::List(items)) if index < items.len() => {}
-            _ => return self.push(list, item),
-        }
         let change = |node: &mut Node| match at(node, &list.segments())? {
             Node::List(items) => {
-                items.insert(index, item.clone());
+                items.insert(index.min(items.len()), item.clone());
                 Some(())
             }
             _ => None,
         };
         let splices = |outline: &Outline, text: &str| splice::insert(&outline.find(list)?, index, item, text);
         let by_hand = || format!("add `{}`", inline(item, ScalarContext::Flow));
-        self.apply(&splices, &change).ok_or_else(|| self.refusal(&list.index(index), by_hand()))
+        self.apply(&splices, &change).ok_or_else(|| {
+            let at = list.index(index);
+            self.refusal(if self.get(&at).is_some() { &at } else { list }, by_hand())
+        })
     }
 
     /// Removes an entry from a map that has others.

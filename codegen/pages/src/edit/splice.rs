@@ -63,36 +63,28 @@ fn before_next(next: usize, text: &str, written: impl Fn(&str) -> String) -> Spl
     insertion(next, format!("{}, ", written(indent(text, next))))
 }
 
-/// Appends an item to a list.
-pub(super) fn push(found: &OutlineTarget<'_>, item: &Node, text: &str) -> Option<Vec<Splice>> {
-    let OutlineKind::List { flow, items } = &found.value.kind else { return None };
-    let last = items.last().map(|item| item.range.clone());
-    if *flow {
-        return into_brackets(&found.value.range, last, text, ("[", "]"), |_| inline(item, ScalarContext::Flow));
-    }
-    let last = items.last()?;
-    let indent = before(text, dash(last, text)?).len();
-    let end = past_comments(text, line_end(text, last.range.end), indent);
-    Some(vec![insertion(end, format!("{}{}", newline(text), beside(last, item, text)?))])
-}
-
 /// Inserts an item into a list, right after the previous item, so that comments stay above their item.
 pub(super) fn insert(found: &OutlineTarget<'_>, index: usize, item: &Node, text: &str) -> Option<Vec<Splice>> {
     let OutlineKind::List { flow, items } = &found.value.kind else { return None };
-    let next = items.get(index)?;
-    let previous = index.checked_sub(1).and_then(|before| items.get(before));
-    if !*flow {
-        let new = beside(next, item, text)?;
-        return Some(vec![match previous {
-            Some(previous) => {
-                let indent = before(text, dash(previous, text)?).len();
-                let end = past_comments(text, line_end(text, previous.range.end), indent);
-                insertion(end, format!("{}{new}", newline(text)))
-            }
-            None => insertion(above_comments(text, dash(next, text)?), format!("{new}{}", newline(text))),
-        }]);
+    let next = items.get(index);
+    if *flow {
+        let written = |_: &str| inline(item, ScalarContext::Flow);
+        let Some(next) = next else {
+            let last = items.last().map(|item| item.range.clone());
+            return into_brackets(&found.value.range, last, text, ("[", "]"), written);
+        };
+        return Some(vec![before_next(next.range.start, text, written)]);
     }
-    Some(vec![before_next(next.range.start, text, |_| inline(item, ScalarContext::Flow))])
+    let previous = items[..index.min(items.len())].last();
+    let new = beside(next.or(previous)?, item, text)?;
+    Some(vec![match previous {
+        Some(previous) => {
+            let indent = before(text, dash(previous, text)?).len();
+            let end = past_comments(text, line_end(text, previous.range.end), indent);
+            insertion(end, format!("{}{new}", newline(text)))
+        }
+        None => insertion(above_comments(text, dash(next?, text)?), format!("{new}{}", newline(text))),
+    }])
 }
 
 /// Returns the offset of an item's dash.

@@ -50,8 +50,8 @@ fn a_block_keeps_its_comments_and_its_indentation() {
         edit.set(&pages.index(0).key("reviewed"), &text("2026-02-01")).unwrap();
         edit.put(&pages.index(0), "rows", &lines()).unwrap();
         let page = Node::Map(vec![("language".to_owned(), text("zh")), ("title".to_owned(), text("a: b"))]);
-        edit.push(&pages, &page).unwrap();
-        edit.push(&root().key("rows"), &Node::Map(vec![("a".to_owned(), Node::from(3))])).unwrap();
+        edit.insert(&pages, usize::MAX, &page).unwrap();
+        edit.insert(&root().key("rows"), usize::MAX, &Node::Map(vec![("a".to_owned(), Node::from(3))])).unwrap();
         edit.put(&root().key("rows").index(0), "b", &Fragment::Inline(text("x, y"))).unwrap();
         edit.put(&root(), "on", &Fragment::Items(vec![text("en"), text("no")])).unwrap();
     });
@@ -95,8 +95,8 @@ fn brackets_stay_on_one_line_or_on_several() {
         edit.put(&page.key("rows"), "error 400 a", &Fragment::Inline(text("three"))).unwrap();
         edit.set(&page.key("rows").key("response []"), &text("four")).unwrap();
         edit.remove(&page.key("rows"), "query a, b").unwrap();
-        edit.push(&root().key("errors"), &text("a, b")).unwrap();
-        edit.push(&root().key("errors"), &text("c")).unwrap();
+        edit.insert(&root().key("errors"), usize::MAX, &text("a, b")).unwrap();
+        edit.insert(&root().key("errors"), usize::MAX, &text("c")).unwrap();
     });
     assert_eq!(
         changed,
@@ -148,7 +148,7 @@ fn lossy_edits_are_rejected() {
     assert_eq!(said, "x.yaml:1: the layout here cannot be changed without loss; add `d: \"x, y\"` there yourself");
     let said = edit.set(&root().key("d"), &text("x")).unwrap_err().to_string();
     assert_eq!(said, "x.yaml:3: the layout here cannot be changed without loss; write `x` there yourself");
-    assert!(edit.push(&root().key("nowhere"), &text("x")).is_err());
+    assert!(edit.insert(&root().key("nowhere"), usize::MAX, &text("x")).is_err());
     assert!(edit.remove(&root(), "nowhere").is_err());
     assert_eq!(edit.into_text(), "a: &x { b: 1 }\nc: *x\nd: |\n  text\n");
     assert!(SpecEdit::new(bound, &root()).is_none(), "a tag is a mistake");
@@ -248,7 +248,7 @@ fn every_value_of_every_file_can_be_changed_and_all_else_stays() {
             let new = Node::Text("new: {it's, \"#1\"}".to_owned());
             let (result, replaced) = match &node {
                 Node::Map(_) => (edit.put(&place, "a new, #key", &Fragment::Inline(new)), 1),
-                Node::List(_) => (edit.push(&place, &new), 1),
+                Node::List(_) => (edit.insert(&place, usize::MAX, &new), 1),
                 scalar => (edit.set(&place, &new), longest_form(scalar)),
             };
             match result {
