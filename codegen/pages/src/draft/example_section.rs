@@ -7,6 +7,7 @@ use super::review_marks::quoted;
 use super::sent_example::SentExample;
 use super::yaml_layout::{YamlMap, YamlValue};
 use crate::json::{Json, JsonObject};
+use crate::page::kind_of;
 use dingtalk_policy::is_invisible;
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
@@ -204,14 +205,7 @@ impl ExampleFitter<'_> {
     }
 
     fn differs(&mut self, path: &str, wanted: &str, shown: &Json) -> Option<YamlValue> {
-        let found = match shown {
-            Json::Value(Value::Null) => "nothing",
-            Json::Value(Value::Bool(_)) => "a truth",
-            Json::Value(Value::Number(_)) => "a number",
-            Json::Value(_) => "a text",
-            Json::List(_) => "a list",
-            Json::Object(_) => "an object",
-        };
+        let found = kind_of(shown);
         self.marks
             .push(format!("left out of the example: {} is {found} there, and its type is {wanted}", quoted(path)));
         None

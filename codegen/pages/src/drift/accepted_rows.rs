@@ -49,7 +49,10 @@ pub(super) fn changes(
             }
             Some(before) if before.value != digest(&row.text, page.language.tag()) => {
                 let difference = match changed_host(page, row, &before.value, operation) {
-                    Some((old, new)) => Difference::changed("host", new, row.line, old),
+                    Some((old, new)) => {
+                        let difference = Difference::new(DifferenceClass::Fact, DifferenceKind::Changed, "host");
+                        difference.page(new, row.line).spec(old)
+                    }
                     None => {
                         let class = if row.certain { DifferenceClass::Wording } else { DifferenceClass::Fact };
                         let difference = Difference::new(class, DifferenceKind::Changed, &row.key);

@@ -1,6 +1,6 @@
 //! Compares one page with its operation.
 
-use super::difference::{Difference, DifferenceClass, listed};
+use super::difference::{Difference, DifferenceClass, DifferenceKind, listed};
 use super::report::{KeyedRow, PageDrift};
 use super::{accepted_rows, basic_info_comparison, error_comparison, example_comparison, exceptions, field_comparison};
 use crate::facts::{OperationFacts, SpecFacts, numbered};
@@ -63,7 +63,7 @@ impl<'a> Comparison<'a> {
         comparison
     }
 
-    pub(super) fn report(&mut self, difference: Difference, place: &NodePath) {
+    fn report(&mut self, difference: Difference, place: &NodePath) {
         self.differences.push(match self.spec {
             Some(spec) => difference.at(place, &spec.sources),
             None => difference,
@@ -79,17 +79,18 @@ impl<'a> Comparison<'a> {
         spec: impl Into<String>,
         place: &NodePath,
     ) {
-        self.report(Difference::changed(fact, page, line, spec), place);
+        let difference = Difference::new(DifferenceClass::Fact, DifferenceKind::Changed, fact);
+        self.report(difference.page(page, line).spec(spec), place);
     }
 
     /// Reports a fact that only the page states.
     pub(super) fn added(&mut self, fact: &str, page: impl Into<String>, line: Option<usize>, place: &NodePath) {
-        self.report(Difference::added(fact, page, line), place);
+        self.report(Difference::new(DifferenceClass::Fact, DifferenceKind::Added, fact).page(page, line), place);
     }
 
     /// Reports a fact that only the spec states.
     pub(super) fn removed(&mut self, fact: &str, spec: impl Into<String>, place: &NodePath) {
-        self.report(Difference::removed(fact, spec), place);
+        self.report(Difference::new(DifferenceClass::Fact, DifferenceKind::Removed, fact).spec(spec), place);
     }
 
     pub(super) fn note(&mut self, fact: &str, message: impl Into<String>, line: Option<usize>) {

@@ -109,26 +109,6 @@ impl Difference {
         Self { class, change, fact: fact.into(), page_says, spec_says, spot: None, page_line: None, accepted: None }
     }
 
-    /// A fact that differs.
-    pub(crate) fn changed(
-        fact: impl Into<String>,
-        page: impl Into<String>,
-        line: Option<usize>,
-        spec: impl Into<String>,
-    ) -> Self {
-        Self::new(DifferenceClass::Fact, DifferenceKind::Changed, fact).page(page, line).spec(spec)
-    }
-
-    /// A fact that only the page states.
-    pub(crate) fn added(fact: impl Into<String>, page: impl Into<String>, line: Option<usize>) -> Self {
-        Self::new(DifferenceClass::Fact, DifferenceKind::Added, fact).page(page, line)
-    }
-
-    /// A fact that only the spec or the older page states.
-    pub(crate) fn removed(fact: impl Into<String>, spec: impl Into<String>) -> Self {
-        Self::new(DifferenceClass::Fact, DifferenceKind::Removed, fact).spec(spec)
-    }
-
     /// A note: one sentence without a period.
     pub(crate) fn note(fact: impl Into<String>, message: impl Into<String>) -> Self {
         Self { page_says: message.into(), ..Self::new(DifferenceClass::Note, DifferenceKind::Changed, fact) }
