@@ -9,9 +9,9 @@ pub(super) fn page(page: &Page, title: &str, reviewed: &str) -> YamlValue {
     let url = page.url.as_deref().and_then(review_marks::clean);
     let url = url.filter(|url| ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)));
     let map = YamlMap::new()
-        .with("language", YamlValue::word(page.language.tag()))
+        .with("language", YamlValue::text(page.language.tag()))
         .with("title", YamlValue::text(title))
-        .with_some("url", url.map(YamlValue::Text))
+        .with_some("url", url.map(YamlValue::text))
         .with("reviewed", YamlValue::text(reviewed));
     YamlValue::list([YamlValue::Map(map)])
 }
@@ -23,7 +23,7 @@ pub(super) fn access(basics: &BasicInfo) -> YamlMap {
     let mut apps = Vec::new();
     for app in basics.apps.iter().flatten() {
         match review_marks::clean(&app.word) {
-            Some(word) => apps.push(YamlValue::Text(word)),
+            Some(word) => apps.push(YamlValue::text(word)),
             None => marks.push(format!("the page names an app that has no word here: {}", quoted(&app.text))),
         }
         if !app.known {
@@ -54,6 +54,6 @@ fn permission(permission: &PagePermission, marks: &mut Vec<String>) -> Option<Ya
         ));
         return None;
     };
-    let map = YamlMap::new().with("code", YamlValue::Text(code)).with_some("name", name.map(YamlValue::Text));
+    let map = YamlMap::new().with("code", YamlValue::text(code)).with_some("name", name.map(YamlValue::text));
     Some(YamlValue::Map(map))
 }

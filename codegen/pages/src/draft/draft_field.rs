@@ -3,6 +3,7 @@
 use super::review_marks::quoted;
 use super::yaml_layout::{YamlMap, YamlValue};
 use crate::page::RowId;
+use dingtalk_spec::Node;
 
 /// Type word of a field whose type another field defines.
 pub(super) const REFERENCE: &str = "reference";
@@ -105,14 +106,14 @@ impl DraftField {
         let map = if spreads { YamlMap::spread() } else { YamlMap::new() };
         let (ty, name) = match self.ty {
             REFERENCE => (YamlValue::text(self.word()), None),
-            ty => (YamlValue::word(ty), self.name.clone()),
+            ty => (YamlValue::text(ty), self.name.clone()),
         };
         let map = map
             .with("type", ty)
-            .with_some("name", name.map(YamlValue::Text))
-            .with_some("required", self.required.then(|| YamlValue::word("true")))
-            .with_some("rename", self.rename.clone().map(YamlValue::Text))
-            .with_some("style", self.style.map(YamlValue::word))
+            .with_some("name", name.map(YamlValue::text))
+            .with_some("required", self.required.then_some(YamlValue::Scalar(Node::Bool(true))))
+            .with_some("rename", self.rename.clone().map(YamlValue::text))
+            .with_some("style", self.style.map(YamlValue::text))
             .with_some("default", self.default.as_deref().map(|default| self.default_value(default)));
         match &self.items {
             Some(items) => {
@@ -160,12 +161,14 @@ impl DraftField {
 
     /// Writes numbers and booleans without quotes.
     fn default_value(&self, default: &str) -> YamlValue {
-        let plain = match self.ty {
-            "int32" | "int64" => default.parse::<i64>().is_ok_and(|number| number.to_string() == default),
-            "bool" => matches!(default, "true" | "false"),
-            _ => false,
+        let node = match self.ty {
+            "int32" | "int64" => {
+                default.parse::<i64>().ok().filter(|number| number.to_string() == default).map(Node::from)
+            }
+            "bool" => default.parse().ok().map(Node::Bool),
+            _ => None,
         };
-        if plain { YamlValue::word(default) } else { YamlValue::text(default) }
+        YamlValue::Scalar(node.unwrap_or_else(|| Node::Text(default.to_owned())))
     }
 }
 
@@ -173,7 +176,7 @@ pub(super) fn enum_values(values: &[DraftEnumValue]) -> YamlMap {
     values.iter().fold(YamlMap::new(), |map, value| {
         let also = (!value.also.is_empty()).then(|| YamlValue::list(value.also.iter().map(YamlValue::text)));
         let about =
-            YamlMap::new().with_some("also", also).with_some("rename", value.rename.clone().map(YamlValue::Text));
+            YamlMap::new().with_some("also", also).with_some("rename", value.rename.clone().map(YamlValue::text));
         map.with(&value.wire, YamlValue::Map(about))
     })
 }

@@ -6,6 +6,7 @@ use super::review_marks::{self, quoted};
 use super::rust_names;
 use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
 use crate::page::{ErrorCells, ErrorRow, RowId};
+use dingtalk_spec::Node;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -148,15 +149,16 @@ impl DraftErrorRow {
         if let Some(rename) = &rename {
             marks.push(format!("`{rename}` in Rust, as the code makes no name, or one that is taken"));
         }
+        let number = |status: u16| YamlValue::Scalar(Node::from(i64::from(status)));
         let status = match self.status.as_slice() {
-            [only] => YamlValue::word(only.to_string()),
-            several => YamlValue::list(several.iter().map(|status| YamlValue::word(status.to_string()))),
+            [only] => number(*only),
+            several => YamlValue::list(several.iter().copied().map(number)),
         };
         let map = YamlMap::new()
             .with("status", status)
             .with("code", YamlValue::text(self.code))
-            .with_some("message", self.message.map(YamlValue::Text))
-            .with_some("rename", rename.map(YamlValue::Text));
+            .with_some("message", self.message.map(YamlValue::text))
+            .with_some("rename", rename.map(YamlValue::text));
         YamlItem { value: YamlValue::Map(map), marks }
     }
 }

@@ -9,7 +9,8 @@ use super::yaml_layout::{YamlMap, YamlValue};
 use crate::json::{Json, JsonObject};
 use crate::page::kind_of;
 use dingtalk_policy::is_invisible;
-use serde_json::Value;
+use dingtalk_spec::{Node, WrittenNumber};
+use serde_json::{Number, Value};
 use std::collections::{HashMap, HashSet};
 
 /// Maximum depth of values. A list counts twice, where rows count once.
@@ -154,14 +155,12 @@ impl ExampleFitter<'_> {
             return None;
         }
         match (field.ty, shown) {
-            (_, Json::Value(Value::Null)) => Some(YamlValue::word("null")),
-            ("any", Json::Value(value @ (Value::Bool(_) | Value::Number(_)))) => {
-                Some(YamlValue::word(value.to_string()))
-            }
+            (_, Json::Value(Value::Null)) => Some(YamlValue::Scalar(Node::Null)),
+            ("any" | "bool", Json::Value(Value::Bool(flag))) => Some(YamlValue::Scalar(Node::Bool(*flag))),
             ("any" | "string" | "secret" | "datetime" | "bytes" | "enum", Json::Value(Value::String(text))) => {
                 self.text(text, path)
             }
-            (word, Json::Value(value)) if holds(word, value) => Some(YamlValue::word(value.to_string())),
+            (word, Json::Value(Value::Number(shown))) if holds(word, shown) => number(shown),
             ("object", shown) => self.fields(&field.fields, shown, path, depth),
             (REFERENCE, shown) => match self.named.get(field.word()).copied() {
                 Some(fields) => self.fields(fields, shown, path, depth),
@@ -212,15 +211,20 @@ impl ExampleFitter<'_> {
     }
 }
 
-/// Returns `true` if the spec checker accepts a number or boolean for the type.
-fn holds(word: &str, value: &Value) -> bool {
+/// Returns `true` if the spec checker accepts a number for the type.
+fn holds(word: &str, number: &Number) -> bool {
     match word {
-        "bool" => value.is_boolean(),
-        "int32" => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
-        "int64" => value.is_i64(),
-        "float64" => value.is_number(),
+        "int32" => number.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
+        "int64" => number.is_i64(),
+        "float64" | "any" => true,
         _ => false,
     }
+}
+
+fn number(shown: &Number) -> Option<YamlValue> {
+    let whole = shown.as_i64().map(WrittenNumber::from).or_else(|| shown.as_u64().map(WrittenNumber::from));
+    let number = whole.or_else(|| WrittenNumber::float(shown.as_f64()?))?;
+    Some(YamlValue::Scalar(Node::Number(number)))
 }
 
 fn below(path: &str, key: &str) -> String {

@@ -11,6 +11,7 @@ use super::yaml_layout::{YamlMap, YamlValue};
 use crate::json::Json;
 use crate::page::{FieldCells, Page, PageRow, Part, RequestExample, RequiredFlag, RowId, TOKEN_PARAMETER};
 use dingtalk_codegen::resolve::headers::{RESERVED_HEADERS, is_name};
+use dingtalk_spec::Node;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -80,14 +81,18 @@ impl DraftRequest {
     pub(super) fn map(&self, host: Option<String>) -> YamlMap {
         let mut map = YamlMap::spread();
         let (method, mark) = &self.method;
-        map.put("method", YamlValue::word(*method), mark.iter().cloned().collect());
+        map.put("method", YamlValue::text(*method), mark.iter().cloned().collect());
         let (path, mark) = &self.address;
         map.put("path", YamlValue::text(path), mark.iter().cloned().chain(host).collect());
         let reads = *method == "GET";
         let mark = (!reads).then(|| "may it be sent twice without harm?".to_owned());
-        map.put("idempotent", YamlValue::word(reads.to_string()), mark.into_iter().collect());
+        map.put("idempotent", YamlValue::Scalar(Node::Bool(reads)), mark.into_iter().collect());
         if self.tokenless {
-            map.put("token", YamlValue::word("false"), vec!["the page does not list the access token".to_owned()]);
+            map.put(
+                "token",
+                YamlValue::Scalar(Node::Bool(false)),
+                vec!["the page does not list the access token".to_owned()],
+            );
         }
         for (key, (_, fields)) in ["path_parameters", "query", "headers"].into_iter().zip(&self.parameters) {
             put_fields(&mut map, key, fields);

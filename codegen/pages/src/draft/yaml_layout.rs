@@ -1,6 +1,7 @@
 //! Lays out YAML: short maps in flow style, and review marks at the end of a line or above it.
 
 use super::review_marks;
+use crate::edit::fragment::inline;
 use crate::edit::scalar::{ScalarContext, scalar};
 use dingtalk_spec::{Node, REVIEW_MARK};
 
@@ -10,10 +11,8 @@ const MAX_WIDTH: usize = 140;
 /// A YAML value.
 #[derive(Clone, Debug)]
 pub(super) enum YamlValue {
-    /// Written verbatim: a number, `true`, or a keyword.
-    Word(String),
-    /// Any text, quoted if necessary.
-    Text(String),
+    /// Nothing, a boolean, a number or a text.
+    Scalar(Node),
     Map(YamlMap),
     List(Vec<YamlItem>),
 }
@@ -46,12 +45,8 @@ pub(super) struct YamlItem {
 }
 
 impl YamlValue {
-    pub(super) fn word(word: impl Into<String>) -> Self {
-        Self::Word(word.into())
-    }
-
     pub(super) fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
+        Self::Scalar(Node::Text(text.into()))
     }
 
     /// A list without marks.
@@ -65,7 +60,7 @@ impl YamlValue {
             marks.first().map(String::as_str)
         }
         match self {
-            Self::Word(_) | Self::Text(_) => None,
+            Self::Scalar(_) => None,
             Self::Map(map) => {
                 let mut entries = map.entries.iter();
                 first(&map.after)
@@ -75,15 +70,10 @@ impl YamlValue {
         }
     }
 
-    /// Returns the value that its text has.
+    /// Returns the value without its marks.
     pub(super) fn node(&self) -> Node {
         match self {
-            Self::Word(word) => match (word.parse(), word.parse::<i64>()) {
-                (Ok(flag), _) => Node::Bool(flag),
-                (_, Ok(number)) => Node::from(number),
-                _ => Node::Text(word.clone()),
-            },
-            Self::Text(text) => Node::Text(text.clone()),
+            Self::Scalar(node) => node.clone(),
             Self::Map(map) => {
                 Node::Map(map.entries.iter().map(|entry| (entry.key.clone(), entry.value.node())).collect())
             }
@@ -94,7 +84,7 @@ impl YamlValue {
     /// Returns `true` if it takes several lines.
     fn spreads(&self) -> bool {
         match self {
-            Self::Word(_) | Self::Text(_) => false,
+            Self::Scalar(_) => false,
             Self::Map(map) => {
                 map.spread
                     || !map.after.is_empty()
@@ -107,30 +97,10 @@ impl YamlValue {
         }
     }
 
-    /// Returns the value in flow style.
-    fn flow(&self, around: ScalarContext) -> String {
-        match self {
-            Self::Word(word) => word.clone(),
-            Self::Text(text) => scalar(text, around),
-            Self::Map(map) if map.entries.is_empty() => "{}".to_owned(),
-            Self::Map(map) => {
-                let entries = map.entries.iter();
-                let entries = entries.map(|YamlEntry { key, value, .. }| {
-                    format!("{}: {}", scalar(key, ScalarContext::Flow), value.flow(ScalarContext::Flow))
-                });
-                format!("{{ {} }}", entries.collect::<Vec<_>>().join(", "))
-            }
-            Self::List(items) => {
-                let items: Vec<String> = items.iter().map(|item| item.value.flow(ScalarContext::Flow)).collect();
-                format!("[{}]", items.join(", "))
-            }
-        }
-    }
-
     /// Returns `true` if it never takes several lines.
     fn is_whole(&self) -> bool {
         match self {
-            Self::Word(_) | Self::Text(_) => true,
+            Self::Scalar(_) => true,
             Self::Map(map) => map.entries.is_empty(),
             Self::List(items) => items.is_empty(),
         }
@@ -256,7 +226,7 @@ impl YamlWriter {
             self.text.push('\n');
         }
         let key = scalar(&entry.key, ScalarContext::Block);
-        let line = format!("{key}: {}", entry.value.flow(ScalarContext::Block));
+        let line = format!("{key}: {}", inline(&entry.value.node(), ScalarContext::Block));
         let fits = indent + line.chars().count() <= MAX_WIDTH;
         if let YamlValue::Map(YamlMap { entries, after, .. }) = &entry.value
             && entries.is_empty()
@@ -275,12 +245,12 @@ impl YamlWriter {
         match value {
             YamlValue::Map(map) => self.map(indent, map),
             YamlValue::List(items) => items.iter().for_each(|item| self.item(indent, item)),
-            YamlValue::Word(_) | YamlValue::Text(_) => self.push(indent, &value.flow(ScalarContext::Block)),
+            YamlValue::Scalar(_) => self.push(indent, &inline(&value.node(), ScalarContext::Block)),
         }
     }
 
     fn item(&mut self, indent: usize, item: &YamlItem) {
-        let line = format!("- {}", item.value.flow(ScalarContext::Block));
+        let line = format!("- {}", inline(&item.value.node(), ScalarContext::Block));
         let fits = indent + line.chars().count() <= MAX_WIDTH;
         if item.value.is_whole() || (fits && !item.value.spreads()) {
             return self.one(indent, &line, &item.marks);
