@@ -10,7 +10,7 @@ pub(super) struct TableBuilder {
     row: Option<OpenRow>,
     cell: Option<OpenCell>,
     /// By column, cells of earlier rows that span into this one.
-    spanning: Vec<Option<SpanningCell>>,
+    spanning: Vec<Option<OpenCell>>,
     /// Bytes that spanning cells have repeated.
     repeated: usize,
 }
@@ -22,15 +22,9 @@ struct OpenRow {
     line: Option<usize>,
 }
 
+/// A cell, and the number of columns and rows that it spans.
 #[derive(Debug)]
 struct OpenCell {
-    text: String,
-    columns: usize,
-    rows: usize,
-}
-
-#[derive(Debug)]
-struct SpanningCell {
     text: String,
     columns: usize,
     rows: usize,
@@ -63,30 +57,24 @@ impl TableBuilder {
     pub(super) fn end_cell(&mut self) {
         let (Some(cell), Some(row)) = (self.cell.take(), self.row.as_mut()) else { return };
         self.repeated += row.take_spanning(&mut self.spanning);
-        let text = normalize(&cell.text);
-        if cell.rows > 1 && row.column < MAX_COLUMNS && self.repeated <= MAX_REPEATED {
-            self.spanning.resize_with(self.spanning.len().max(row.column + 1), || None);
-            self.spanning[row.column] =
-                Some(SpanningCell { text: text.clone(), columns: cell.columns, rows: cell.rows - 1 });
-        }
-        row.cells.push(text);
+        let (text, at) = (normalize(&cell.text), row.column);
+        row.cells.push(text.clone());
         row.column += cell.columns;
+        if cell.rows > 1 && at < MAX_COLUMNS && self.repeated <= MAX_REPEATED {
+            self.spanning.resize_with(self.spanning.len().max(at + 1), || None);
+            self.spanning[at] = Some(OpenCell { text, rows: cell.rows - 1, ..cell });
+        }
     }
 
     pub(super) fn end_row(&mut self) {
         self.end_cell();
         let Some(mut row) = self.row.take() else { return };
         self.repeated += row.take_spanning(&mut self.spanning);
-        self.forget_endless();
-        if self.rows.len() <= MAX_ROWS && row.cells.iter().any(|cell| !cell.is_empty()) {
-            self.rows.push(TableRow { cells: TableCells::Separate(row.cells), line: row.line });
-        }
-    }
-
-    /// Drops spanning cells once they exceed the limit.
-    fn forget_endless(&mut self) {
         if self.repeated > MAX_REPEATED {
             self.spanning.clear();
+        }
+        if self.rows.len() <= MAX_ROWS && row.cells.iter().any(|cell| !cell.is_empty()) {
+            self.rows.push(TableRow { cells: TableCells::Separate(row.cells), line: row.line });
         }
     }
 
@@ -99,7 +87,7 @@ impl TableBuilder {
 
 impl OpenRow {
     /// Copies the cells that span into this row at its current column, and returns their size in bytes.
-    fn take_spanning(&mut self, spanning: &mut [Option<SpanningCell>]) -> usize {
+    fn take_spanning(&mut self, spanning: &mut [Option<OpenCell>]) -> usize {
         let mut taken = 0;
         while let Some(slot) = spanning.get_mut(self.column) {
             let Some(cell) = slot else { break };

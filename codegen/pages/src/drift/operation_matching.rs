@@ -55,8 +55,24 @@ pub(super) fn find(pages: &[Page], spec: &SpecFacts) -> Vec<Option<usize>> {
     found
 }
 
+/// Returns the operation of a page by its URL, otherwise by its title, otherwise by its method and path.
 fn known(sought: &SoughtPage<'_>, spec: &SpecFacts) -> Option<usize> {
-    by_address(sought, spec).or_else(|| by_title(sought, spec)).or_else(|| by_endpoint(sought, spec))
+    let page = sought.page;
+    let has_url = |operation: &SpecOperation| {
+        let mut urls = operation.pages().iter().filter_map(|own| own.url.as_ref());
+        page.url.as_ref().is_some_and(|url| urls.any(|own| is_same_page(&own.value, url)))
+    };
+    let has_title = |operation: &SpecOperation| {
+        let mut titles = operation.pages().iter().map(|own| &own.title.value);
+        page.title.as_ref().is_some_and(|title| titles.any(|own| is_same_title(own, title)))
+    };
+    let has_method = |operation: &SpecOperation| {
+        let method = page.basics.method.as_ref();
+        method.is_some_and(|method| method.text.eq_ignore_ascii_case(&operation.file.request.method.value))
+    };
+    best(sought, spec, &all_that(spec, has_url))
+        .or_else(|| best(sought, spec, &all_that(spec, has_title)))
+        .or_else(|| by_path(sought, spec, &all_that(spec, has_method)))
 }
 
 /// Returns `true` if a page without a better match may belong to an operation. If the operation lists another page in
@@ -68,28 +84,6 @@ fn may_be(sought: &SoughtPage<'_>, operation: &SpecOperation) -> bool {
     let is_titled = page.title.is_some() && own.peek().is_some();
     let is_elsewhere = page.url.is_some() && own.any(|own| own.url.is_some());
     !(is_titled || is_elsewhere) || has_rows_of(sought, operation, MIN_SIMILARITY)
-}
-
-fn by_address(sought: &SoughtPage<'_>, spec: &SpecFacts) -> Option<usize> {
-    let address = sought.page.url.as_deref()?;
-    let has_it = |operation: &SpecOperation| {
-        let mut urls = operation.pages().iter().filter_map(|page| page.url.as_ref());
-        urls.any(|url| is_same_page(&url.value, address))
-    };
-    best(sought, spec, &all_that(spec, has_it))
-}
-
-fn by_title(sought: &SoughtPage<'_>, spec: &SpecFacts) -> Option<usize> {
-    let title = sought.page.title.as_deref()?;
-    let has_it =
-        |operation: &SpecOperation| operation.pages().iter().any(|page| is_same_title(&page.title.value, title));
-    best(sought, spec, &all_that(spec, has_it))
-}
-
-fn by_endpoint(sought: &SoughtPage<'_>, spec: &SpecFacts) -> Option<usize> {
-    let method = sought.page.basics.method.as_ref()?;
-    let has_it = |operation: &SpecOperation| method.text.eq_ignore_ascii_case(&operation.file.request.method.value);
-    by_path(sought, spec, &all_that(spec, has_it))
 }
 
 fn by_path(sought: &SoughtPage<'_>, spec: &SpecFacts, among: &[usize]) -> Option<usize> {

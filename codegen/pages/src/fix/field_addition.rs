@@ -1,6 +1,6 @@
 //! Additions of optional parameters and fields, with the fields in them.
 
-use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN, ONLY};
+use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN, ONLY, check_own};
 use crate::facts::{FieldTree, SpecOperation};
 use crate::page::{FieldRow, Part, RequiredFlag, RowId};
 use dingtalk_spec::ContentDecl;
@@ -24,9 +24,7 @@ pub(super) fn addition(
         None => top(operation, part, tree).ok_or("the spec describes the whole value, not its fields")?,
         Some(above) => below(tree, &format!("{word} {above}")).ok_or("the spec does not have what it belongs to")?,
     };
-    if holder.file_name() != operation.file.place.file_name() {
-        return Err("it belongs to a type that operations share".to_owned());
-    }
+    check_own(&holder, operation)?;
     let mut nodes = Vec::new();
     for compared in compared_pages {
         let row = compared.row(fact).ok_or(ONLY)?;

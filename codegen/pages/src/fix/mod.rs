@@ -107,6 +107,12 @@ const NOT_ALIKE: &str = "the pages say different things";
 /// Reason for skipping all other facts.
 const ONLY: &str = "only error rows, optional fields and enum values are added";
 
+/// Returns an error for a place in a type that operations share.
+fn check_own(place: &NodePath, operation: &SpecOperation) -> Result<(), String> {
+    let is_own = place.file_name() == operation.file.place.file_name();
+    if is_own { Ok(()) } else { Err("it belongs to a type that operations share".to_owned()) }
+}
+
 /// A page with its differences from the spec.
 struct ComparedPage<'a> {
     drift: &'a PageDrift,

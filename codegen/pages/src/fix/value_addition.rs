@@ -1,6 +1,6 @@
 //! Additions of enum values.
 
-use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN, ONLY, VALUE};
+use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN, ONLY, VALUE, check_own};
 use crate::drift::{DifferenceClass, DifferenceKind};
 use crate::facts::{FieldNode, SpecOperation};
 use crate::page::Part;
@@ -16,9 +16,7 @@ pub(super) fn addition(
     let (node, value) = target.ok_or(ONLY)?;
     let known = node.values.as_ref().ok_or(NOT_CERTAIN)?;
     let (holder, _) = known.first().and_then(|value| value.place.split()).ok_or(NOT_CERTAIN)?;
-    if holder.file_name() != operation.file.place.file_name() {
-        return Err("it belongs to a type that operations share".to_owned());
-    }
+    check_own(&holder, operation)?;
     let mut spellings = known.iter().flat_map(|known| &known.spellings);
     if let Some(other) = spellings.find(|spelling| spelling.eq_ignore_ascii_case(value)) {
         return Err(format!("it may be another spelling of `{other}`"));
