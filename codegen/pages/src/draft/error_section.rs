@@ -1,8 +1,7 @@
 //! Drafts the `errors` section.
 
 use super::MAX_READINGS;
-use super::ambiguity_marks::PendingAmbiguities;
-use super::review_marks::{self, quoted};
+use super::review_marks::{self, PendingAmbiguities, quoted};
 use super::rust_names;
 use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
 use crate::page::{ErrorCells, ErrorRow, RowId};

@@ -1,10 +1,9 @@
 //! Drafts the `example` section, as far as the draft's types allow it.
 
 use super::draft_field::{DraftField, DraftFields, REFERENCE};
-use super::example_values::is_key;
+use super::example_values::{SentExample, is_key};
 use super::request_section::{DraftRequest, typed};
 use super::review_marks::quoted;
-use super::sent_example::SentExample;
 use super::yaml_layout::{YamlMap, YamlValue};
 use crate::json::{Json, JsonObject};
 use crate::page::kind_of;

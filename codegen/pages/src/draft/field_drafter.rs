@@ -1,10 +1,9 @@
 //! Drafts fields from table rows and examples.
 
-use super::ambiguity_marks::PendingAmbiguities;
 use super::draft_field::{DraftField, DraftFields, REFERENCE};
 use super::example_values::{FieldExamples, is_key};
 use super::inferred_types::RowContent;
-use super::review_marks::{self, quoted};
+use super::review_marks::{self, PendingAmbiguities, quoted};
 use super::{MAX_DEPTH, MAX_READINGS};
 use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, RowId, TypeMeaning, children};
 use std::collections::HashSet;

@@ -5,7 +5,6 @@
 
 mod access_section;
 mod addition;
-mod ambiguity_marks;
 mod draft_field;
 mod endpoint;
 mod error_section;
@@ -14,22 +13,19 @@ mod example_values;
 mod exceptions;
 mod field_drafter;
 mod file_name;
-mod identifiers;
 mod inferred_types;
 mod list_styles;
 mod request_section;
 mod review_marks;
 mod rust_names;
-mod sent_example;
 mod yaml_layout;
 
-use self::ambiguity_marks::PendingAmbiguities;
 use self::draft_field::{DraftField, DraftFields};
 use self::example_values::FieldExamples;
 use self::field_drafter::FieldDrafter;
 use self::list_styles::ListStyles;
 use self::request_section::DraftRequest;
-use self::review_marks::quoted;
+use self::review_marks::{PendingAmbiguities, quoted};
 use self::yaml_layout::{YamlItem, YamlMap, YamlValue};
 use super::facts::{DialectFacts, SpecFacts};
 use super::page::{Page, Part, ResponseExample, RowId};
@@ -190,9 +186,9 @@ impl<'a> DraftParts<'a> {
         rust_names::assign_names(&mut request, &mut response, spec, service);
         if let Some(model) = spec {
             let parameters = request.parameters.iter_mut().flat_map(|(_, fields)| &mut fields.list);
-            parameters.for_each(|(wire, field)| identifiers::mark(wire, field, model));
-            identifiers::mark("", &mut request.body, model);
-            identifiers::mark("", &mut response, model);
+            parameters.for_each(|(wire, field)| rust_names::mark_identifiers(wire, field, model));
+            rust_names::mark_identifiers("", &mut request.body, model);
+            rust_names::mark_identifiers("", &mut response, model);
         }
         let mut ambiguities: PendingAmbiguities = rows.ambiguities;
         let mut errors =

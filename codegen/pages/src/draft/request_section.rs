@@ -2,11 +2,10 @@
 
 use super::draft_field::{DraftField, DraftFields, REFERENCE};
 use super::endpoint;
-use super::example_values::FieldExamples;
+use super::example_values::{FieldExamples, SentExample};
 use super::field_drafter::FieldDrafter;
 use super::list_styles::ListStyles;
 use super::review_marks::quoted;
-use super::sent_example::SentExample;
 use super::yaml_layout::{YamlMap, YamlValue};
 use crate::json::Json;
 use crate::page::{FieldCells, Page, PageRow, Part, RequestExample, RequiredFlag, RowId, TOKEN_PARAMETER};

@@ -170,3 +170,14 @@ impl TypeNamer {
         taken
     }
 }
+
+/// Marks every string in a field that has the name of an identifier. `wire` is empty for items and content.
+pub(super) fn mark_identifiers(wire: &str, field: &mut DraftField, model: &Model) {
+    if field.ty == "string" {
+        let name = names::derive(NameKind::Type, wire);
+        let identifier = model.identifiers.iter().find(|identifier| Some(&identifier.name) == name.as_ref());
+        field.marks.extend(identifier.map(|identifier| format!("{}?", identifier.name)));
+    }
+    field.fields.list.iter_mut().for_each(|(wire, field)| mark_identifiers(wire, field, model));
+    field.items.iter_mut().for_each(|items| mark_identifiers("", items, model));
+}

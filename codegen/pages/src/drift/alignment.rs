@@ -1,7 +1,7 @@
 //! Aligns the rows of a page with those of a spec, independent of their order.
 
+use super::error_comparison::similarity;
 use super::resolved_rows::ResolvedRow;
-use super::row_pairs::similarity;
 use crate::facts::{FieldNode, FieldTree};
 use crate::page::Part;
 use std::cmp::Reverse;

@@ -18,7 +18,6 @@ mod page_facts;
 mod read_errors;
 mod report;
 mod resolved_rows;
-mod row_pairs;
 mod whole_value;
 
 #[cfg(test)]

@@ -5,7 +5,6 @@
 mod ambiguities;
 mod app_access;
 mod basic_info;
-mod basic_info_reader;
 mod code_blocks;
 mod column_cells;
 mod consistency;

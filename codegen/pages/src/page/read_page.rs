@@ -2,8 +2,7 @@
 
 use super::ambiguities::{Ambiguities, Quoted};
 use super::app_access;
-use super::basic_info::BasicInfo;
-use super::basic_info_reader;
+use super::basic_info::{self, BasicInfo};
 use super::code_blocks::{self, CodeBlocks};
 use super::consistency;
 use super::error_table;
@@ -73,13 +72,13 @@ fn basics(
 ) -> BasicInfo {
     let mut basics = BasicInfo::default();
     for group in groups.iter().filter(|group| group.kind == RowGroupKind::Basics) {
-        basic_info_reader::read(group, &mut basics, ambiguities);
+        basic_info::read(group, &mut basics, ambiguities);
     }
     let older = [Some(SectionKind::BasicInformation), Some(SectionKind::RequestMethod), Some(SectionKind::Request)];
     for page_section in sections.iter().filter(|page_section| older.contains(&page_section.kind)) {
         for block in &page_section.blocks {
             if let Block::Paragraph { text, line } = block {
-                basic_info_reader::read_line(text, *line, &mut basics, ambiguities);
+                basic_info::read_line(text, *line, &mut basics, ambiguities);
             }
         }
     }
@@ -87,7 +86,7 @@ fn basics(
         app_access::read(group, &mut basics, ambiguities);
     }
     if let Some(form) = &code_blocks.form {
-        basic_info_reader::read_form(form, &mut basics);
+        basic_info::read_form(form, &mut basics);
     }
     basics
 }
