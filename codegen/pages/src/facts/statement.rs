@@ -1,70 +1,56 @@
 //! Looks up what a spec states for a fact.
 
-use super::error_facts::ErrorFact;
-use super::field_tree::{FieldNode, FieldTree};
 use super::spec_operation::SpecOperation;
-use crate::page::{Part, RequiredFlag};
+use crate::page::Part;
 
-const LISTS: &str = "lists it";
+/// The name of a fact, and the value that a spec has for it; none for an item of a list.
+type StatedFact = (String, Option<String>);
 
 impl SpecOperation {
     /// Returns the spec's statement, such as ``says `string` `` or `lists it`, or `None` for an unknown fact.
     pub(crate) fn statement(&self, fact: &str) -> Option<String> {
-        let (word, rest) = fact.split_once(' ').unwrap_or((fact, ""));
-        let listed = |found: bool| found.then(|| LISTS.to_owned());
-        match word {
-            "method" => Some(says(&self.file.request.method.value)),
-            "url" => Some(says(&self.file.request.path.value)),
-            "host" => Some("has its hosts in `api.yaml`".to_owned()),
-            "app" => listed(self.facts.apps.iter().any(|app| app.value == rest)),
-            "permission" => listed(self.facts.permissions.iter().any(|own| own.code.as_deref() == Some(rest))),
-            "error" if rest.is_empty() => listed(!self.facts.errors.is_empty()),
-            "error" => self.facts.errors.iter().find_map(|row| of_error(row, fact)),
-            "example" => self.of_example(rest),
-            _ => self.facts.trees.iter().find(|tree| tree.part.word() == word).and_then(|tree| of_tree(tree, fact)),
+        let facts = self.stated_facts();
+        let find = |name: &str| facts.iter().find(|(known, _)| known == name);
+        let (_, value) = match fact.strip_prefix("example ") {
+            _ if fact == "host" => return Some("has its hosts in `api.yaml`".to_owned()),
+            None => find(fact)?,
+            Some(rest) => {
+                let (side, path) = rest.split_once(' ').unwrap_or((rest, ""));
+                let mut parts = Part::ALL.into_iter().filter(|part| (*part == Part::Response) == (side == "response"));
+                parts.find_map(|part| match path {
+                    "" => find(part.word()),
+                    path => find(&format!("{} {path} type", part.word())),
+                })?
+            }
+        };
+        Some(value.as_ref().map_or_else(|| "lists it".to_owned(), |value| format!("says `{value}`")))
+    }
+
+    fn stated_facts(&self) -> Vec<StatedFact> {
+        let (request, facts) = (&self.file.request, &self.facts);
+        let says = |fact: &str, value: &str| (fact.to_owned(), Some(value.to_owned()));
+        let mut stated = vec![says("method", &request.method.value), says("url", &request.path.value)];
+        stated.extend(facts.apps.iter().map(|app| (format!("app {}", app.value), None)));
+        let codes = facts.permissions.iter().filter_map(|permission| permission.code.as_ref());
+        stated.extend(codes.map(|code| (format!("permission {code}"), None)));
+        stated.extend((!facts.errors.is_empty()).then(|| ("error".to_owned(), None)));
+        for row in &facts.errors {
+            stated.push((row.key.clone(), None));
+            stated.extend(row.messages().first().map(|message| says(&format!("{} message", row.key), message)));
         }
-    }
-
-    fn of_example(&self, rest: &str) -> Option<String> {
-        let (side, path) = rest.split_once(' ').unwrap_or((rest, ""));
-        let is_response = side == "response";
-        let mut trees = self.facts.trees.iter().filter(|tree| (tree.part == Part::Response) == is_response);
-        if path.is_empty() {
-            return trees.any(|tree| !tree.nodes.is_empty()).then(|| LISTS.to_owned());
+        for tree in &facts.trees {
+            for node in &tree.nodes {
+                let cell = |name: &str, value: &str| says(&format!("{} {name}", node.key), value);
+                stated.extend([(node.key.clone(), None), cell("type", &node.word), cell("place", tree.part.word())]);
+                stated.extend(node.required.as_ref().map(|flag| cell("required", flag.word())));
+                let spellings = node.values.iter().flatten().flat_map(|value| &value.spellings);
+                stated.extend(spellings.map(|spelling| (format!("{} value {spelling}", node.key), None)));
+            }
+            if !tree.nodes.is_empty() {
+                let part = tree.part.word();
+                stated.extend([(part.to_owned(), None), says(&format!("{part} type"), "object")]);
+            }
         }
-        trees.find_map(|tree| of_tree(tree, &format!("{} {path} type", tree.part.word())))
-    }
-}
-
-fn says(text: &str) -> String {
-    format!("says `{text}`")
-}
-
-fn of_error(row: &ErrorFact, fact: &str) -> Option<String> {
-    match fact.strip_prefix(&row.key)? {
-        "" => Some(LISTS.to_owned()),
-        " message" => row.messages().first().map(|message| says(message)),
-        _ => None,
-    }
-}
-
-fn of_tree(tree: &FieldTree, fact: &str) -> Option<String> {
-    let of_row = tree.nodes.iter().find_map(|node| of_node(node, tree.part, fact.strip_prefix(&node.key)?));
-    let of_whole = || match fact.strip_prefix(tree.part.word())? {
-        _ if tree.nodes.is_empty() => None,
-        "" => Some(LISTS.to_owned()),
-        " type" => Some(says("object")),
-        _ => None,
-    };
-    of_row.or_else(of_whole)
-}
-
-fn of_node(node: &FieldNode, part: Part, cell: &str) -> Option<String> {
-    match cell {
-        "" => Some(LISTS.to_owned()),
-        " type" => Some(says(&node.word)),
-        " required" => node.required.as_ref().map(RequiredFlag::word).map(says),
-        " place" => Some(says(part.word())),
-        _ => node.value(cell.strip_prefix(" value ")?).map(|_| LISTS.to_owned()),
+        stated
     }
 }
