@@ -88,7 +88,6 @@ impl<'a> Ranker<'a> {
     pub(super) fn rank(&self, mut segmentations: Vec<Segmentation>) -> Vec<Segmentation> {
         let all: BTreeSet<Score> = segmentations.iter().map(|segmentation| self.score(segmentation)).collect();
         segmentations.retain(|segmentation| !all.iter().any(|other| other.beats(self.score(segmentation))));
-        prefer(&mut segmentations, |segmentation| !self.rest(segmentation).starts_with(' '));
         segmentations.sort_by_cached_key(|segmentation| {
             let is_unnamed = self.text(segmentation, Column::Name) == Some("");
             let ty = self.text(segmentation, Column::Type).unwrap_or_default();
@@ -108,11 +107,4 @@ impl<'a> Ranker<'a> {
 pub(in crate::page) fn has_hump(text: &str) -> bool {
     let end = text.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(text.len());
     text.as_bytes()[..end].windows(2).any(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase())
-}
-
-/// Keeps the matching segmentations, if there are any.
-fn prefer(segmentations: &mut Vec<Segmentation>, is: impl Fn(&Segmentation) -> bool) {
-    if segmentations.iter().any(&is) {
-        segmentations.retain(is);
-    }
 }
