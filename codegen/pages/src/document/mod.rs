@@ -37,13 +37,14 @@ pub(crate) struct Document {
     /// Blocks in document order.
     pub(crate) blocks: Vec<Block>,
     /// Lines of copied text that were appended to the row above but may be rows.
-    pub(crate) unread: Vec<UnreadLine>,
+    pub(crate) unread: Vec<PageText>,
 }
 
-/// A line that may be a row.
+/// A text of a page.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct UnreadLine {
+pub(crate) struct PageText {
     pub(crate) text: String,
+    /// Line in the file, counted from 1, if the format has lines.
     pub(crate) line: Option<usize>,
 }
 

@@ -7,8 +7,8 @@ use crate::SpecFacts;
 use crate::json::{Json, JsonObject};
 use crate::page::{
     Ambiguity, AmbiguityKind, AppKind, BasicInfo, ErrorCells, ErrorRow, ExampleBody, FieldCells, FieldRow, FieldTable,
-    Language, ListedValue, Page, PagePermission, Part, RequestExample, RequiredFlag, ResponseExample, RowText,
-    SdkNames, StatedText, TypeCell, TypeMeaning,
+    Language, ListedValue, Page, PagePermission, PageText, Part, RequestExample, RequiredFlag, ResponseExample,
+    SdkNames, TypeCell, TypeMeaning,
 };
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -106,7 +106,7 @@ impl Rng {
         let rows = self.below(9);
         let rows = (0..rows).map(|index| {
             let readings = [1, 1, 1, 1, 2, 0][self.below(6)];
-            let written = RowText { text: self.of(NAMES).repeat(30), line: self.line() };
+            let written = PageText { text: self.of(NAMES).repeat(30), line: self.line() };
             let readings = (0..readings).map(|_| self.cells()).collect();
             FieldRow {
                 parent: if self.one(2) { None } else { Some(self.below(index + 1)) },
@@ -155,14 +155,14 @@ impl Rng {
                 message: rng.some(|rng| rng.of(TITLES).to_owned()),
                 description: String::new(),
             };
-            let row = RowText { text: rng.of(NAMES).to_owned(), line: rng.line() };
+            let row = PageText { text: rng.of(NAMES).to_owned(), line: rng.line() };
             ErrorRow::new(row, (0..readings).map(|_| cells(rng)).collect())
         };
         self.many(8, row)
     }
 
     fn page(&mut self) -> Page {
-        let fact = |text: &str| StatedText { text: text.to_owned(), line: None };
+        let fact = |text: &str| PageText { text: text.to_owned(), line: None };
         let app = |rng: &mut Self| {
             let text = rng.of(NAMES).to_owned();
             AppKind { word: text.clone(), text, known: rng.one(2), line: None }

@@ -3,7 +3,7 @@
 use super::comparison::Comparison;
 use crate::facts::PermissionFact;
 use crate::labels;
-use crate::page::{PagePermission, StatedText};
+use crate::page::{PagePermission, PageText};
 use dingtalk_spec::PlacedText;
 use dingtalk_spec::address::Address;
 
@@ -46,7 +46,7 @@ fn label(text: &str) -> &str {
 fn stated(
     comparison: &mut Comparison<'_>,
     fact: &str,
-    listed: Option<&StatedText>,
+    listed: Option<&PageText>,
     own: Option<&PlacedText>,
     agrees: impl Fn(&str, &str) -> bool,
 ) {

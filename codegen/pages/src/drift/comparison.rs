@@ -4,7 +4,7 @@ use super::difference::{Difference, DifferenceClass, DifferenceKind, listed};
 use super::report::{KeyedRow, PageDrift};
 use super::{accepted_rows, basic_info_comparison, error_comparison, example_comparison, exceptions, field_comparison};
 use crate::facts::{OperationFacts, SpecFacts, numbered};
-use crate::page::{AmbiguityKind, Page, Part, RowId, RowText};
+use crate::page::{AmbiguityKind, Page, PageText, Part, RowId};
 use dingtalk_spec::diag::NodePath;
 use std::collections::{HashMap, HashSet};
 
@@ -109,7 +109,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Records the fact that a row states.
-    pub(super) fn record_row(&mut self, key: &str, id: Option<RowId>, row: &RowText, certain: bool) {
+    pub(super) fn record_row(&mut self, key: &str, id: Option<RowId>, row: &PageText, certain: bool) {
         let key = numbered(key.trim().to_owned(), &mut self.keys);
         self.rows.push(KeyedRow { key, row: id, text: row.text.clone(), line: row.line, certain });
     }

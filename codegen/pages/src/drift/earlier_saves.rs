@@ -3,7 +3,7 @@
 
 use crate::accept::digest;
 use crate::facts::SpecFacts;
-use crate::page::{ErrorCells, FieldCells, Page, PageRow, Part, RequiredFlag, RowText};
+use crate::page::{ErrorCells, FieldCells, Page, PageRow, PageText, Part, RequiredFlag};
 use std::collections::HashMap;
 
 impl SpecFacts {
@@ -30,7 +30,7 @@ pub(super) fn shown_rows(page: &Page) -> HashMap<&str, String> {
 }
 
 /// Returns each row with its text for people: with bars between its cells, if they are certain.
-fn rows(page: &Page) -> impl Iterator<Item = (&RowText, String)> {
+fn rows(page: &Page) -> impl Iterator<Item = (&PageText, String)> {
     let basics = page.basics.rows.iter().map(|row| (row, row.text.clone()));
     let fields =
         Part::ALL.into_iter().flat_map(|part| page.rows(part)).map(|row| (&row.written, shown(row, field_cells)));

@@ -52,7 +52,7 @@ pub fn drift(pages: &[Page], spec: &SpecFacts) -> Drift {
 }
 
 fn unmatched(page: &Page) -> UnmatchedPage {
-    let text = |fact: &Option<super::page::StatedText>| fact.as_ref().map(|fact| fact.text.clone());
+    let text = |fact: &Option<super::page::PageText>| fact.as_ref().map(|fact| fact.text.clone());
     let endpoint = [text(&page.basics.method), text(&page.basics.path)].into_iter().flatten().collect::<Vec<_>>();
     let endpoint = (!endpoint.is_empty()).then(|| endpoint.join(" "));
     UnmatchedPage { file: page.file.clone(), title: page.title.clone(), endpoint }

@@ -6,7 +6,7 @@ use crate::facts::{
     EnumValueFact, ErrorFact, FieldNode, FieldTree, NewPlaces, OperationFacts, PermissionFact, field_path, key,
     numbered,
 };
-use crate::page::{Page, Part, StatedText, TypeMeaning};
+use crate::page::{Page, PageText, Part, TypeMeaning};
 use dingtalk_spec::diag::NodePath;
 use dingtalk_spec::{MessageDecl, PlacedText};
 use std::collections::{HashMap, HashSet};
@@ -15,7 +15,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) fn page_facts(page: &Page, other: Option<&OperationFacts>) -> OperationFacts {
     let place = NodePath::file(page.file.as_str());
     let placed = |text: &str| PlacedText { value: text.to_owned(), place: place.clone() };
-    let stated = |fact: &Option<StatedText>| fact.as_ref().map(|fact| placed(&fact.text));
+    let stated = |fact: &Option<PageText>| fact.as_ref().map(|fact| placed(&fact.text));
     let basics = &page.basics;
     let permissions = basics.permissions.iter().flatten().map(|listed| PermissionFact {
         code: listed.code.clone(),

@@ -3,7 +3,7 @@
 use super::error_comparison::without_whitespace;
 use crate::facts::{ErrorFact, error_key};
 use crate::labels::statuses;
-use crate::page::{ErrorCells, ErrorRow, RowText};
+use crate::page::{ErrorCells, ErrorRow, PageText};
 use std::collections::HashSet;
 
 /// Minimum similarity to the code whose message follows.
@@ -15,7 +15,7 @@ const MAX_PAIRS: usize = 1 << 20;
 /// An error row.
 #[derive(Debug)]
 pub(super) struct ReadErrorRow<'a> {
-    pub(super) row: &'a RowText,
+    pub(super) row: &'a PageText,
     pub(super) statuses: Vec<u16>,
     pub(super) code: String,
     pub(super) message: Option<String>,
@@ -57,7 +57,7 @@ pub(super) fn read_errors<'a>(
     rows.iter().map(read).collect()
 }
 
-fn certain_row<'a>(row: &'a RowText, cells: &ErrorCells) -> ReadErrorRow<'a> {
+fn certain_row<'a>(row: &'a PageText, cells: &ErrorCells) -> ReadErrorRow<'a> {
     let statuses = statuses::distinct(cells.status.iter().copied());
     ReadErrorRow { row, statuses, code: cells.code.clone(), message: cells.message.clone(), certain: true }
 }

@@ -1,7 +1,7 @@
 //! Rows of one part of a page. Ambiguous cells are resolved with the spec.
 
 use crate::facts::{FieldNode, FieldTree};
-use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, RowText, TypeMeaning};
+use crate::page::{FieldCells, FieldRow, Page, PageText, Part, RequiredFlag, TypeMeaning};
 use std::collections::HashMap;
 
 /// Maximum length of an unreadable row in output, in characters.
@@ -13,7 +13,7 @@ const MAX_SAME_NAME: usize = 64;
 /// A row of a page.
 #[derive(Debug)]
 pub(super) struct ResolvedRow<'a> {
-    pub(super) row: &'a RowText,
+    pub(super) row: &'a PageText,
     pub(super) cells: Option<&'a FieldCells>,
     /// Set if the cells are unambiguous without the spec.
     pub(super) certain: bool,

@@ -3,9 +3,8 @@
 use super::ambiguities::{Ambiguities, Quoted};
 use super::basic_info::{AppKind, BasicInfo, PagePermission};
 use super::column_cells::cell;
-use super::row_cells::RowText;
 use super::row_groups::{self, RowGroup};
-use crate::document::{TableCells, TableRow};
+use crate::document::{PageText, TableCells, TableRow};
 use crate::labels::{self, Column};
 use std::collections::HashSet;
 
@@ -130,7 +129,7 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
                 basics.apps_open = true;
             }
         }
-        basics.rows.push(RowText { text, line: row.line });
+        basics.rows.push(PageText { text, line: row.line });
     }
     basics.apps.get_or_insert(apps);
     basics.permissions.get_or_insert(permissions);

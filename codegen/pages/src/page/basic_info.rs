@@ -3,19 +3,18 @@
 use super::ambiguities::{Ambiguities, Quoted};
 use super::app_access;
 use super::examples::RequestExample;
-use super::row_cells::RowText;
 use super::row_groups::{self, RowGroup};
-use crate::document::TableCells;
+use crate::document::{PageText, TableCells};
 use crate::labels::{self, BasicLabel, METHODS};
 
 /// Basic information. Fields that the page does not state are `None`.
 #[derive(Debug, Default)]
 pub(crate) struct BasicInfo {
-    pub(crate) method: Option<StatedText>,
+    pub(crate) method: Option<PageText>,
     /// Path without the query, starting with `/`.
-    pub(crate) path: Option<StatedText>,
+    pub(crate) path: Option<PageText>,
     /// Host, such as `api.dingtalk.com`.
-    pub(crate) host: Option<StatedText>,
+    pub(crate) host: Option<PageText>,
     /// App types that may call it.
     pub(crate) apps: Option<Vec<AppKind>>,
     /// Set if a row leaves an app type open, so that more may call it.
@@ -23,7 +22,7 @@ pub(crate) struct BasicInfo {
     /// Permissions; empty if the page states that none is needed.
     pub(crate) permissions: Option<Vec<PagePermission>>,
     /// Rows as written, for text comparison.
-    pub(crate) rows: Vec<RowText>,
+    pub(crate) rows: Vec<PageText>,
 }
 
 impl BasicInfo {
@@ -32,13 +31,6 @@ impl BasicInfo {
     pub(crate) fn is_of_older_host(&self) -> bool {
         self.host.as_ref().is_some_and(|host| host.text.starts_with("oapi."))
     }
-}
-
-/// A text and its line.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct StatedText {
-    pub(crate) text: String,
-    pub(crate) line: Option<usize>,
 }
 
 /// An app type.
@@ -68,7 +60,7 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
         let (label, value) = label_and_value(&row.cells);
         if let Some(basic) = labels::basic(&label) {
             say(basic, &value, row.line, basics, ambiguities);
-            basics.rows.push(RowText { text: row_groups::text(&row.cells), line: row.line });
+            basics.rows.push(PageText { text: row_groups::text(&row.cells), line: row.line });
         } else {
             unknown.push((row, value));
             ambiguities
@@ -78,7 +70,7 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
     for (row, value) in unknown {
         if let Some(basic) = label_by_marker(&value, basics) {
             say(basic, &value, row.line, basics, ambiguities);
-            basics.rows.push(RowText { text: row_groups::text(&row.cells), line: row.line });
+            basics.rows.push(PageText { text: row_groups::text(&row.cells), line: row.line });
         }
     }
 }
@@ -89,7 +81,7 @@ pub(super) fn read_line(text: &str, line: Option<usize>, basics: &mut BasicInfo,
         && let Some(basic) = labels::basic(label)
     {
         say(basic, value.trim(), line, basics, ambiguities);
-        basics.rows.push(RowText { text: text.to_owned(), line });
+        basics.rows.push(PageText { text: text.to_owned(), line });
     }
 }
 
@@ -141,12 +133,12 @@ fn keep_first<T>(
 }
 
 fn keep_first_text(
-    slot: &mut Option<StatedText>,
+    slot: &mut Option<PageText>,
     text: &str,
     what: (&str, Option<usize>),
     ambiguities: &mut Ambiguities,
 ) {
-    keep_first(slot, StatedText { text: text.to_owned(), line: what.1 }, |fact| fact.text.clone(), what, ambiguities);
+    keep_first(slot, PageText { text: text.to_owned(), line: what.1 }, |fact| fact.text.clone(), what, ambiguities);
 }
 
 fn label_and_value(cells: &TableCells) -> (String, String) {
@@ -198,10 +190,10 @@ pub(super) fn address(value: &str, line: Option<usize>, basics: &mut BasicInfo, 
 
 /// Reads the request line of an older page.
 pub(super) fn read_form(form: &RequestExample, basics: &mut BasicInfo) {
-    let fact = |text: &str| StatedText { text: text.to_owned(), line: form.line };
+    let fact = |text: &str| PageText { text: text.to_owned(), line: form.line };
     let host = form.headers.iter().find(|(name, _)| name.eq_ignore_ascii_case("host"));
     if basics.method.is_none() && basics.path.is_none() {
-        basics.rows.push(RowText { text: format!("{} {}", form.method, form.path), line: form.line });
+        basics.rows.push(PageText { text: format!("{} {}", form.method, form.path), line: form.line });
     }
     basics.method.get_or_insert_with(|| fact(&form.method));
     basics.path.get_or_insert_with(|| fact(&form.path));

@@ -1,11 +1,12 @@
 //! Detects contradictions between tables and examples, and between rows.
 
 use super::ambiguities::{Ambiguities, Quoted};
-use super::basic_info::{BasicInfo, StatedText};
+use super::basic_info::BasicInfo;
 use super::examples::{RequestExample, kind_of};
 use super::nesting::Nesting;
 use super::page_tables::{self, FieldRow, FieldTable, Part, RowId};
 use super::row_cells::{FieldCells, RequiredFlag};
+use crate::document::PageText;
 use crate::json::{Json, JsonObject};
 use crate::labels::type_word::TypeMeaning;
 use serde_json::Value;
@@ -80,7 +81,7 @@ pub(super) fn parameters(path: &str) -> impl Iterator<Item = &str> {
     path.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name)
 }
 
-fn path_parameters(path: Option<&StatedText>, tables: &[FieldTable], ambiguities: &mut Ambiguities) {
+fn path_parameters(path: Option<&PageText>, tables: &[FieldTable], ambiguities: &mut Ambiguities) {
     let Some(path) = path else { return };
     let rows = || tables.iter().filter(|table| table.part == Part::Path).flat_map(|table| &table.rows);
     let unread = rows().any(|row| row.readings.is_empty());

@@ -5,10 +5,10 @@ use super::column_cells::{cell, fitted};
 use super::enum_values;
 use super::page_sections;
 use super::page_tables::{FieldRow, FieldTable, Part, RowId};
-use super::row_cells::{FieldCells, RequiredFlag, RowText};
+use super::row_cells::{FieldCells, RequiredFlag};
 use super::row_groups::{self, RowGroup};
 use super::segmentation;
-use crate::document::{TableCells, TableRow};
+use crate::document::{PageText, TableCells, TableRow};
 use crate::labels::type_word::{TypeCell, TypeMeaning};
 use crate::labels::{self, Column};
 use std::collections::HashSet;
@@ -59,7 +59,7 @@ fn field(
             ),
         ),
     }
-    FieldRow::new(RowText { text, line: row.line }, readings)
+    FieldRow::new(PageText { text, line: row.line }, readings)
 }
 
 fn report_type(cells: &FieldCells, place: (RowId, Option<usize>), ambiguities: &mut Ambiguities) {

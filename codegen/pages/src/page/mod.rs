@@ -25,17 +25,18 @@ mod segmentation;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use super::document::PageText;
 use super::document::{self, Document};
 pub(crate) use super::labels::type_word::TypeMeaning;
 use super::unreadable::Unreadable;
 pub(crate) use ambiguities::{Ambiguity, AmbiguityKind};
-pub(crate) use basic_info::{BasicInfo, PagePermission, StatedText};
+pub(crate) use basic_info::{BasicInfo, PagePermission};
 use dingtalk_spec::files;
 pub(crate) use enum_values::hinted;
 pub(crate) use examples::{ExampleBody, RequestExample, ResponseExample, kind_of};
 pub(crate) use language::Language;
 pub(crate) use page_tables::{ErrorRow, FieldRow, FieldTable, PageRow, Part, RowId, children};
-pub(crate) use row_cells::{ErrorCells, FieldCells, RequiredFlag, RowText};
+pub(crate) use row_cells::{ErrorCells, FieldCells, RequiredFlag};
 pub(crate) use sdk_names::SdkNames;
 
 use std::path::Path;

@@ -1,8 +1,7 @@
 //! Splits a page at its headings.
 
-use super::basic_info::StatedText;
 use super::page_tables::Part;
-use crate::document::Block;
+use crate::document::{Block, PageText};
 use crate::labels::{self, SectionKind};
 
 /// A section of a page.
@@ -10,7 +9,7 @@ use crate::labels::{self, SectionKind};
 pub(super) struct PageSection<'a> {
     /// Kind of section, if the heading is known.
     pub(super) kind: Option<SectionKind>,
-    pub(super) heading: Option<StatedText>,
+    pub(super) heading: Option<PageText>,
     pub(super) blocks: Vec<&'a Block>,
 }
 
@@ -26,7 +25,7 @@ pub(super) fn cut(blocks: &[Block]) -> Vec<PageSection<'_>> {
             _ => None,
         };
         if let Some((text, line, section)) = begun {
-            let heading = Some(StatedText { text: text.clone(), line });
+            let heading = Some(PageText { text: text.clone(), line });
             sections.push(PageSection { kind: section, heading, blocks: Vec::new() });
         } else if let Some(page_section) = sections.last_mut() {
             page_section.blocks.push(block);

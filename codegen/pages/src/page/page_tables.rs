@@ -1,6 +1,7 @@
 //! Tables of a page.
 
-use super::row_cells::{ErrorCells, FieldCells, RowText};
+use super::row_cells::{ErrorCells, FieldCells};
+use crate::document::PageText;
 use crate::labels::type_word::TypeMeaning;
 
 /// Part of an operation that a table describes.
@@ -49,8 +50,8 @@ pub(crate) struct FieldTable {
 /// A row with every reading of its cells.
 #[derive(Debug)]
 pub(crate) struct PageRow<Cells> {
-    /// The row as written.
-    pub(crate) written: RowText,
+    /// The row as written: the cells without separators, with single spaces.
+    pub(crate) written: PageText,
     /// Possible readings, best first. One means certain, none means unreadable.
     pub(crate) readings: Vec<Cells>,
     /// Number of readings that are as plausible as the first one.
@@ -71,7 +72,7 @@ pub(crate) type ErrorRow = PageRow<ErrorCells>;
 
 impl<Cells> PageRow<Cells> {
     /// Creates a row at the top level.
-    pub(crate) fn new(written: RowText, readings: Vec<Cells>) -> Self {
+    pub(crate) fn new(written: PageText, readings: Vec<Cells>) -> Self {
         let close = readings.len().saturating_sub(1);
         Self { written, readings, close, parent: None, settled: true, contested: false }
     }

@@ -2,15 +2,6 @@
 
 use crate::labels::type_word::TypeCell;
 
-/// A row as written.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct RowText {
-    /// Text of all cells without separators, with single spaces.
-    pub(crate) text: String,
-    /// Line in the file, counted from 1, if the format has lines.
-    pub(crate) line: Option<usize>,
-}
-
 /// Cells of a field row.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FieldCells {

@@ -8,7 +8,7 @@ mod table_header;
 mod table_rows;
 
 use super::visible_text::{normalize, visible, without_anchor};
-use super::{Block, Document, UnreadLine};
+use super::{Block, Document, PageText};
 use crate::labels::{self, Column, SectionKind};
 pub(super) use code_samples::{BracketDepth, is_languages};
 pub(super) use line_patterns::looks_like_label;
@@ -87,7 +87,7 @@ struct TextReader<'a> {
     blocks: Vec<Block>,
     /// Section of the last label.
     section: Option<SectionKind>,
-    unread: Vec<UnreadLine>,
+    unread: Vec<PageText>,
 }
 
 impl TextReader<'_> {

@@ -3,16 +3,12 @@
 use super::table_header::{CellLayout, TableHeader, TableKind, spaced, tabbed};
 use super::{TextLine, cell_per_line, code_samples, is_before_structure, line_patterns};
 use crate::document::visible_text::normalize;
-use crate::document::{TableCells, TableRow, UnreadLine};
+use crate::document::{PageText, TableCells, TableRow};
 use crate::labels::{Column, SectionKind};
 use std::cell::Cell;
 
 /// Reads the rows and returns the index of the line after the table. Lines that may be rows too are added to `unread`.
-pub(super) fn read(
-    lines: &[TextLine<'_>],
-    header: TableHeader,
-    unread: &mut Vec<UnreadLine>,
-) -> (Vec<TableRow>, usize) {
+pub(super) fn read(lines: &[TextLine<'_>], header: TableHeader, unread: &mut Vec<PageText>) -> (Vec<TableRow>, usize) {
     let rows = header.row.iter().cloned().collect();
     let mut table =
         TableReader { lines, at: header.next, rows, in_list: false, unread, header, next_row: NextRowCache::default() };
@@ -94,7 +90,7 @@ struct TableReader<'a> {
     rows: Vec<TableRow>,
     /// Set if the last row introduces a list, whose items often have no bullet in copied text.
     in_list: bool,
-    unread: &'a mut Vec<UnreadLine>,
+    unread: &'a mut Vec<PageText>,
     next_row: NextRowCache,
 }
 
@@ -155,7 +151,7 @@ impl TableReader<'_> {
     /// Records a line that may be a row.
     fn note(&mut self, line: &TextLine<'_>) {
         if self.may_be_row(line) {
-            self.unread.push(UnreadLine { text: normalize(&line.text), line: Some(line.number) });
+            self.unread.push(PageText { text: normalize(&line.text), line: Some(line.number) });
         }
     }
 

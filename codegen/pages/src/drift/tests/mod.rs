@@ -9,7 +9,7 @@ use crate::facts::SpecFacts;
 use crate::json::{Json, JsonObject};
 use crate::page::{
     AppKind, BasicInfo, ErrorCells, ErrorRow, ExampleBody, FieldCells, FieldRow, FieldTable, Language, ListedValue,
-    Page, PagePermission, Part, RequiredFlag, ResponseExample, RowText, StatedText, TypeCell, TypeMeaning,
+    Page, PagePermission, PageText, Part, RequiredFlag, ResponseExample, TypeCell, TypeMeaning,
 };
 
 const API: &str = "
@@ -68,8 +68,8 @@ fn spec_in(file: &str, operation: &str) -> SpecFacts {
     SpecFacts::load_texts(texts.into()).unwrap()
 }
 
-fn fact(text: &str) -> StatedText {
-    StatedText { text: text.to_owned(), line: None }
+fn fact(text: &str) -> PageText {
+    PageText { text: text.to_owned(), line: None }
 }
 
 fn cells(name: &str, ty: TypeMeaning, required: Option<RequiredFlag>) -> FieldCells {
@@ -91,7 +91,7 @@ fn values_of(listed: &[&str]) -> Vec<ListedValue> {
 
 fn row(readings: Vec<FieldCells>, parent: Option<usize>, settled: bool) -> FieldRow {
     let text = readings.first().map(|cells| format!("{}{}", cells.name, cells.ty.text)).unwrap_or_default();
-    FieldRow { parent, settled, ..FieldRow::new(RowText { text, line: Some(7) }, readings) }
+    FieldRow { parent, settled, ..FieldRow::new(PageText { text, line: Some(7) }, readings) }
 }
 
 fn table(part: Part, rows: Vec<FieldRow>) -> FieldTable {
@@ -102,7 +102,7 @@ fn error(status: &[u16], code: &str, message: &str) -> ErrorRow {
     let (code, message, status) = (code.to_owned(), message.to_owned(), status.to_vec());
     let text = format!("{}{code}{message}", status[0]);
     let cells = ErrorCells { status, code, message: Some(message), description: String::new() };
-    ErrorRow::new(RowText { text, line: None }, vec![cells])
+    ErrorRow::new(PageText { text, line: None }, vec![cells])
 }
 
 /// A page that agrees, with its rows in another order.

@@ -7,9 +7,9 @@ use super::MAX_READINGS;
 use super::ambiguities::{Ambiguities, Quoted};
 use super::column_cells::{cell, fitted};
 use super::page_tables::{ErrorRow, RowId};
-use super::row_cells::{ErrorCells, RowText};
+use super::row_cells::ErrorCells;
 use super::row_groups::{self, RowGroup};
-use crate::document::TableCells;
+use crate::document::{PageText, TableCells};
 use crate::labels::{Column, statuses};
 use known_codes::KnownCodes;
 use std::collections::HashSet;
@@ -33,7 +33,7 @@ const CLOSE: u32 = 2;
 struct UnreadRow<'a> {
     columns: &'a [Option<Column>],
     cells: &'a TableCells,
-    written: RowText,
+    written: PageText,
 }
 
 /// Reads the rows of all groups. Returns `None` without groups. On the older host, no table has statuses.
@@ -72,7 +72,7 @@ fn unread_rows<'a>(group: &'a RowGroup<'a>) -> impl Iterator<Item = UnreadRow<'a
     group.rows.iter().map(|row| UnreadRow {
         columns: &group.columns,
         cells: &row.cells,
-        written: RowText { text: row_groups::text(&row.cells), line: row.line },
+        written: PageText { text: row_groups::text(&row.cells), line: row.line },
     })
 }
 

@@ -1,6 +1,6 @@
 //! Pages as a whole: basic information, examples, ambiguities.
 
-use super::super::{ExampleBody, Language, PagePermission, SdkNames, StatedText};
+use super::super::{ExampleBody, Language, PagePermission, PageText, SdkNames};
 use super::*;
 
 const CHINESE: &str = "# 借书\n\n## **请求**\n\n| **基本信息** | |\n| --- | --- |\n| HTTP URL | https://api.dingtalk.com/v1.0/shelf/books/{bookId}/lend |\n\
@@ -181,7 +181,7 @@ fn the_first_statement_counts() {
         "| HTTP Method | PUT |\n| Required permissions | Shelf.Read-read |\n\nRequest URL: https://www.example.com/callback\n\n\
          Permissions: ask your admin first.\n\n### Request body\n\n| Name | Type |\n|---|---|\n| a | String |\n",
     );
-    let text = |fact: &Option<StatedText>| fact.as_ref().map_or_else(String::new, |fact| fact.text.clone());
+    let text = |fact: &Option<PageText>| fact.as_ref().map_or_else(String::new, |fact| fact.text.clone());
     assert_eq!(text(&page.basics.method), "POST");
     assert_eq!(text(&page.basics.path), "/v1.0/shelf/books");
     assert_eq!(text(&page.basics.host), "api.dingtalk.com");
