@@ -45,7 +45,7 @@ impl NameKind {
     }
 }
 
-/// The maximum length of a name. Names of nested types contain the names of their parents.
+/// The maximum length of a name. Names of nested types may contain the names of all fields around them.
 const MAX_NAME_LENGTH: usize = 255;
 
 /// The Rust name for a wire name, if its ASCII letters and digits make one.
@@ -220,6 +220,11 @@ impl NameScope {
     /// Takes names out of the scope that another file gives, and says what they are.
     pub(crate) fn reserve<'a>(&mut self, names: impl Iterator<Item = &'a str>, what: &'static str) {
         self.taken.extend(names.map(|name| (Name::trusted(name), Origin::Elsewhere(what))));
+    }
+
+    /// Returns true if the scope has this name already.
+    pub(crate) fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains_key(&Name::trusted(name))
     }
 
     /// Decides the name for `wire` at `place`; `rename` is the name that the spec sets instead. Placeholders

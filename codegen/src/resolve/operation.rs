@@ -4,6 +4,7 @@ use super::api::ResolvedApi;
 use super::example::NamedDefinitions;
 use super::field_keys::{self, NotAField};
 use super::styles::Carrier;
+use super::type_names::UnnamedTypes;
 use super::types::{MessageSide, TypeResolver};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use super::{error_table, example, exceptions, field_docs, fields, pages, pagination, parameters, words};
@@ -11,7 +12,7 @@ use crate::model::{
     Access, Dialect, Direction, Example, Method, Name, ObjectType, Operation, Permission, Response, SharedTypes, Type,
 };
 use dingtalk_spec::diag::{Code, Sink};
-use dingtalk_spec::{BuiltInType, ContentDecl, FieldDecl, OperationEntry, RequestDecl};
+use dingtalk_spec::{ContentDecl, FieldDecl, OperationEntry, RequestDecl};
 
 /// The context of an operation: what it may refer to outside its file.
 #[derive(Clone, Copy)]
@@ -36,7 +37,8 @@ pub(crate) fn resolve(
     let method = words::lookup(&file.request.method, &Method::WORDS, sink);
     let local = NamedTypes::of(&fields::of_operation(file));
     let identifiers = around.shared.map(|shared| &shared.identifiers);
-    let mut types = TypeResolver::new(Vocabulary { identifiers, shared: around.words, local: &local });
+    let vocabulary = Vocabulary { identifiers, shared: around.words, local: &local };
+    let mut types = TypeResolver::new(vocabulary, UnnamedTypes::of_operation(file));
     let token_place = around.dialect.and_then(|dialect| dialect.token.as_ref());
     let body_format = parameters::body_format(&file.request, sink);
     let request = parameters::request(file, body_format, token_place, &mut types, sink);
@@ -111,14 +113,8 @@ fn response(content: Option<&ContentDecl>, types: &mut TypeResolver<'_>, sink: &
 
 fn whole_response(field: &FieldDecl, types: &mut TypeResolver<'_>, sink: &mut Sink) -> Response {
     field_keys::report(field, NotAField::WholeResponse, &["required", "rename", "style", "deprecated"], sink);
-    // `Response` itself is an alias.
-    let hint = if matches!(field.built_in(), Some(BuiltInType::Array | BuiltInType::Map)) {
-        "ResponseItem"
-    } else {
-        "ResponseValue"
-    };
     // The placeholder is never emitted: there is an error.
-    let ty = types.whole(field, hint, sink).unwrap_or(Type::Any);
+    let ty = types.whole(field, sink).unwrap_or(Type::Any);
     Response::Whole(ty, Box::new(field_docs::of(field)))
 }
 

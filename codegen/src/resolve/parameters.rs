@@ -75,7 +75,7 @@ fn whole_body(
         sink.report(Code::ForeignKey, &style.place.on_key(), "a whole body has no style").help("remove `style`");
     }
     let name = scope.claim(BODY, decl.rename.as_ref(), &decl.ty.place, sink);
-    let ty = types.whole(decl, "RequestBody", sink);
+    let ty = types.whole(decl, sink);
     Some(Field {
         name: name?,
         wire: BODY.to_owned(),

@@ -3,6 +3,7 @@
 use super::api::ResolvedApi;
 use super::field_keys::{self, NotAField};
 use super::fields;
+use super::type_names::UnnamedTypes;
 use super::types::{MessageSide, TypeResolver};
 use super::vocabulary::{NamedTypes, Vocabulary};
 use crate::model::SharedTypes;
@@ -36,7 +37,8 @@ pub(crate) fn resolve(
     let file = entry.file.as_ref()?;
     let none = NamedTypes::default();
     let identifiers = shared.map(|shared| &shared.identifiers);
-    let mut types = TypeResolver::new(Vocabulary { identifiers, shared: Some(&none), local: words });
+    let vocabulary = Vocabulary { identifiers, shared: Some(&none), local: words };
+    let mut types = TypeResolver::new(vocabulary, UnnamedTypes::of_shared(&file.types));
     types.side = MessageSide::Shared;
     for entry in &file.types {
         report_foreign_keys(entry, sink);

@@ -5,6 +5,7 @@ use super::field_keys::{self, NotAField};
 use super::names::{self, NameKind, NameScope};
 use super::recursion::{self, TypeEdge};
 use super::styles::{self, Carrier};
+use super::type_names::{TypeNames, UnnamedTypes};
 use super::values;
 use super::vocabulary::{NamedTypes, Vocabulary, WordMeaning, built_in_words};
 use crate::model::{Definition, Direction, Field, Name, ObjectType, OpenEnum, Type};
@@ -29,6 +30,8 @@ pub(crate) struct TypeResolver<'a> {
     /// The use of the next fields.
     pub(crate) side: MessageSide,
     scope: NameScope,
+    /// The names of types that the spec does not name.
+    type_names: TypeNames,
     definitions: Vec<Definition>,
     edges: Vec<TypeEdge>,
     /// True if a field was left out because of an error.
@@ -38,14 +41,23 @@ pub(crate) struct TypeResolver<'a> {
 }
 
 impl<'a> TypeResolver<'a> {
-    pub(crate) fn new(vocabulary: Vocabulary<'a>) -> Self {
+    pub(crate) fn new(vocabulary: Vocabulary<'a>, unnamed: UnnamedTypes) -> Self {
         let mut scope =
             NameScope::new(NameKind::Type, "name the type with `name`", &[names::TYPES, names::FOREIGN_TYPES]);
         let identifiers = vocabulary.identifiers.into_iter().flat_map(super::api::Identifiers::words);
         scope.reserve(identifiers, "an identifier of `api.yaml`");
         scope.reserve(vocabulary.shared.into_iter().flat_map(NamedTypes::words), "a type of `types.yaml`");
-        let (definitions, edges) = (Vec::new(), Vec::new());
-        Self { vocabulary, side: MessageSide::Request, scope, definitions, edges, has_gaps: false, depth: 0 }
+        let type_names = unnamed.decide(|name| scope.is_taken(name) || vocabulary.local.contains(name));
+        Self {
+            vocabulary,
+            side: MessageSide::Request,
+            scope,
+            type_names,
+            definitions: Vec::new(),
+            edges: Vec::new(),
+            has_gaps: false,
+            depth: 0,
+        }
     }
 
     /// Returns true if every field has a name and a type.
@@ -98,10 +110,9 @@ impl<'a> TypeResolver<'a> {
         for entry in decls {
             let (key, decl) = (&entry.key, &entry.value);
             let name = scope.claim(&key.value, decl.rename.as_ref(), &key.place, sink);
-            let below = name.as_ref().and_then(|name| names::derive(NameKind::Type, name.bare()));
-            // Without a name there is nothing to derive one from either; that is reported already.
-            let below = below.filter(|_| !owner.bare().is_empty());
-            let hint = below.map(|below| format!("{owner}{}", below.bare())).unwrap_or_default();
+            // Without the name of the field or the type around it, which is reported already, its type has none either.
+            let is_named = name.is_some() && !owner.bare().is_empty();
+            let hint = if is_named { self.type_names.of(decl).to_owned() } else { String::new() };
             self.report_reason(decl, sink);
             let ty = self.resolve(decl, &hint, sink);
             let (Some(name), Some(ty)) = (name, ty) else {
@@ -130,7 +141,7 @@ impl<'a> TypeResolver<'a> {
     }
 
     /// The type of a whole body or response.
-    pub(crate) fn whole(&mut self, decl: &FieldDecl, hint: &str, sink: &mut Sink) -> Option<Type> {
+    pub(crate) fn whole(&mut self, decl: &FieldDecl, sink: &mut Sink) -> Option<Type> {
         if decl.built_in() == Some(BuiltInType::Object) {
             let help = "remove `type: object` and `fields`, and write the fields directly; a field with the name `type` is a map";
             sink.report(Code::ForeignKey, &decl.ty.place, "an object body is written as its fields").help(help);
@@ -139,7 +150,8 @@ impl<'a> TypeResolver<'a> {
             return None;
         }
         self.report_reason(decl, sink);
-        let ty = self.resolve(decl, hint, sink);
+        let hint = self.type_names.of(decl).to_owned();
+        let ty = self.resolve(decl, &hint, sink);
         self.has_gaps |= ty.is_none();
         ty
     }

@@ -83,6 +83,10 @@ impl NamedTypes {
         self.by_word.keys().map(String::as_str)
     }
 
+    pub(crate) fn contains(&self, word: &str) -> bool {
+        self.by_word.contains_key(word)
+    }
+
     /// The meaning of a word. Invalid names are reported at their definition.
     fn get(&self, word: &str) -> Option<WordMeaning> {
         let named = self.by_word.get(word)?;

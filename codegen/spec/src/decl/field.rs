@@ -71,6 +71,11 @@ impl FieldDecl {
     pub fn built_in(&self) -> Option<BuiltInType> {
         BuiltInType::of(self.ty.as_str())
     }
+
+    /// The items of a list, or the values of a map.
+    pub fn item(&self) -> Option<&Self> {
+        self.items.as_deref().filter(|_| matches!(self.built_in(), Some(BuiltInType::Array | BuiltInType::Map)))
+    }
 }
 
 impl PlacedEntry<EnumValueDecl> {

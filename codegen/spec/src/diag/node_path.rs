@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// One segment from a node of the spec to a node inside it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PathSegment {
     /// Into the value of this key; the first one of duplicate keys.
@@ -20,14 +20,14 @@ pub enum PathSegment {
 /// Independent of line numbers, so that it is available wherever the
 /// spec is read, and cheap to clone. `Sink::finish` resolves
 /// the paths of reported nodes to lines and columns.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NodePath {
     file: Arc<str>,
     target: Target,
 }
 
 /// A node or a position.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Target {
     /// A node, or the key that it belongs to; `None` is the root.
     Node { path: Option<Arc<PathNode>>, on_key: bool },
@@ -36,7 +36,7 @@ enum Target {
 }
 
 /// A path from the root, last segment first, so that siblings share what leads to them.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 struct PathNode {
     parent: Option<Arc<PathNode>>,
     segment: PathSegment,
