@@ -44,13 +44,17 @@ pub(crate) fn rows(count: usize, dice: &mut Dice) -> Value {
     list(rows)
 }
 
+/// The maximum length of a code. Rust names are longer by a prefix, and have at most 255 characters.
+const MAX_CODE: usize = 240;
+
 fn code(dice: &mut Dice) -> String {
-    match dice.between(0..=19) {
+    let code = match dice.between(0..=19) {
         0 => dice.between(1000..=99_999).to_string(),
         1 => text::word(dice),
         2..=9 => format!("{}.{}", names::wire(dice), names::wire(dice)),
         _ => names::wire(dice),
-    }
+    };
+    if code.len() > MAX_CODE { names::wire(dice) } else { code }
 }
 
 /// The retry policy of a code, if it has one.
