@@ -191,8 +191,9 @@ fn derive(item: &mut Item, tables: &Tables, codec: Codec) {
 /// The attribute with the name on the wire, if it differs.
 fn rename(name: &str, table: &Table) -> Option<Attribute> {
     let row = table.rows.iter().find(|row| row.name == name)?;
-    let literal: syn::LitStr = syn::parse_str(&row.wire).expect("the first literal of a row is a text");
-    (literal.value() != name.trim_start_matches("r#")).then(|| parse_quote!(#[serde(rename = #literal)]))
+    // The first literal of a row is a text, or a number of an open enumeration.
+    let wire = syn::parse_str::<syn::LitStr>(&row.wire).map_or_else(|_| row.wire.clone(), |literal| literal.value());
+    (wire != name.trim_start_matches("r#")).then(|| parse_quote!(#[serde(rename = #wire)]))
 }
 
 /// The other items of a table: setters, and the default of an open enumeration.
@@ -202,7 +203,7 @@ fn spelled_out(name: &str, table: &Table) -> Item {
         return parse_quote! {
             impl Default for #name {
                 fn default() -> Self {
-                    Self::Other(String::new())
+                    Self::Other(Default::default())
                 }
             }
         };

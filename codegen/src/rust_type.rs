@@ -27,7 +27,7 @@ impl TypePrefixes<'_> {
             Type::Bytes => format!("{runtime}Bytes"),
             Type::Any => format!("{runtime}Value"),
             Type::Identifier(name) => name.to_string(),
-            Type::Enum(name) | Type::Object(name) => named(name),
+            Type::Enum(name, _) | Type::Object(name) => named(name),
             Type::Array(items) => format!("Vec<{}>", self.text(items)),
             Type::Map(items) => format!("{collections}BTreeMap<String, {}>", self.text(items)),
         }

@@ -7,7 +7,7 @@ use crate::markdown;
 use crate::model::{Definition, EnumValue, Field, Name, ObjectType, OpenEnum, Type};
 use crate::module_path::ModulePath;
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 /// The items of an object type or an enum.
 pub(crate) fn items(definition: &Definition, runtime: &ModulePath) -> Vec<FileItem> {
@@ -159,17 +159,21 @@ fn enum_items(open_enum: &OpenEnum) -> Vec<FileItem> {
         let deprecated = deprecated_attribute(value.deprecated.as_ref());
         quote!(#docs #deprecated #name,)
     });
+    let other = format_ident!("{}", open_enum.repr.rust_type());
+    let copy = open_enum.repr.is_number().then(|| quote!(Copy,));
     let definition = quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
             /// An undocumented value, as received.
-            Other(String),
+            Other(#other),
         }
     };
-    let table = MacroTable::new("open_enum", name.as_str(), open_enum.values.iter().map(variant_row).collect());
+    let repr = if open_enum.repr.is_number() { format!(": {other}") } else { String::new() };
+    let rows = open_enum.values.iter().map(|value| variant_row(open_enum, value)).collect();
+    let table = MacroTable::new("open_enum", format!("{name}{repr}"), rows);
     vec![FileItem::Code(definition), FileItem::Table(table)]
 }
 
@@ -182,8 +186,7 @@ fn variant_docs(value: &EnumValue) -> DocComment {
     docs
 }
 
-/// A variant's row: the text that is sent, and the others that are read as the variant.
-fn variant_row(value: &EnumValue) -> String {
-    let texts: Vec<String> = value.spellings().map(table::text).collect();
-    format!("{} = {},", value.name, texts.join(" | "))
+/// A variant's row: the text or number that is sent, and the other texts that are read as the variant.
+fn variant_row(open_enum: &OpenEnum, value: &EnumValue) -> String {
+    format!("{} = {},", value.name, open_enum.spellings(value, table::text))
 }

@@ -1,7 +1,7 @@
 //! The example of a call, which is compiled as a test of the documentation.
 
 use super::types::SHARED_TYPES;
-use crate::model::{Definition, EnumValue, Field, Name, ObjectType, Operation, Service, Type};
+use crate::model::{Definition, EnumRepr, EnumValue, Field, Name, ObjectType, Operation, Service, Type};
 use dingtalk_spec::{Node, WrittenNumber};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -177,7 +177,7 @@ impl ExampleWriter<'_> {
                 self.import(self.module, name.as_str());
                 quote!(#name::new(#text))
             }
-            Type::Enum(name) => self.enumerated(name, value, wire),
+            Type::Enum(name, repr) => self.enumerated(name, *repr, value, wire),
             Type::Object(name) => self.named_object(name, value),
             Type::Array(items) => self.list(items, value, wire),
             Type::Map(items) => self.map(items, value),
@@ -189,8 +189,8 @@ impl ExampleWriter<'_> {
         quote!((#key.to_owned(), #value))
     }
 
-    /// The documented variant, or else the text as it is: the page may show a value that it does not list.
-    fn enumerated(&mut self, name: &Name, value: Option<&Node>, wire: &str) -> TokenStream {
+    /// The documented variant, or else the text or number as it is: the page may show a value that it does not list.
+    fn enumerated(&mut self, name: &Name, repr: EnumRepr, value: Option<&Node>, wire: &str) -> TokenStream {
         self.import_type(name);
         let text = text_of(value, wire);
         let variant = match self.definition(name) {
@@ -203,7 +203,10 @@ impl ExampleWriter<'_> {
                 self.deprecated |= deprecated.is_some();
                 quote!(#name::#variant)
             }
-            None => quote!(#name::from(#text)),
+            None => {
+                let value = if repr.is_number() { self.value(&repr.scalar(), value, wire) } else { quote!(#text) };
+                quote!(#name::from(#value))
+            }
         }
     }
 

@@ -72,7 +72,7 @@ impl<'a> Imports<'a> {
                 Type::Identifier(name) => {
                     imports.identifiers.insert(name);
                 }
-                Type::Object(name) | Type::Enum(name) if !own.contains(name) => {
+                Type::Object(name) | Type::Enum(name, _) if !own.contains(name) => {
                     imports.shared.insert(name);
                 }
                 _ => {}

@@ -18,7 +18,7 @@ pub use name::Name;
 pub use operation::{Access, BodyFormat, DocsPage, Example, Method, Operation, Permission, Response};
 pub use pagination::{Pagination, PaginationFields};
 pub use token_operation::{Credential, ExpiresIn, TokenOperation};
-pub use types::{Definition, Direction, EnumValue, Field, Location, ObjectType, OpenEnum, Style, Type};
+pub use types::{Definition, Direction, EnumRepr, EnumValue, Field, Location, ObjectType, OpenEnum, Style, Type};
 
 use dingtalk_spec::diag::Diagnostics;
 

@@ -1,7 +1,7 @@
 //! Data types: object types, open enums, and the types of fields.
 
 use super::{FieldDocs, Name};
-use dingtalk_spec::{BuiltInType, word_of};
+use dingtalk_spec::{BuiltInType, FieldDecl, word_of};
 
 /// An emitted data type below a request or a response.
 #[derive(Debug)]
@@ -205,7 +205,7 @@ pub enum Type {
     Bytes,
     Any,
     Identifier(Name),
-    Enum(Name),
+    Enum(Name, EnumRepr),
     Object(Name),
     Array(Box<Type>),
     Map(Box<Type>),
@@ -240,7 +240,7 @@ impl Type {
             Self::DateTime => BuiltInType::DateTime,
             Self::Bytes => BuiltInType::Bytes,
             Self::Any => BuiltInType::Any,
-            Self::Enum(_) => BuiltInType::Enum,
+            Self::Enum(..) => BuiltInType::Enum,
             Self::Object(_) => BuiltInType::Object,
             Self::Array(_) => BuiltInType::Array,
             Self::Map(_) => BuiltInType::Map,
@@ -262,15 +262,70 @@ impl Type {
     }
 }
 
+/// The type of an enum's values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumRepr {
+    Text,
+    Int32,
+    Int64,
+}
+
+impl EnumRepr {
+    pub const WORDS: [(&'static str, Self); 3] =
+        [("string", Self::Text), ("int32", Self::Int32), ("int64", Self::Int64)];
+
+    /// The representation that a declaration states. An unknown word is reported where the enum is defined.
+    pub fn of(decl: &FieldDecl) -> Self {
+        let word = decl.of.as_ref().map_or("", |of| of.as_str());
+        Self::WORDS.iter().find(|(own, _)| *own == word).map_or(Self::Text, |(_, repr)| *repr)
+    }
+
+    /// The type of a value that is not documented, in Rust.
+    pub fn rust_type(self) -> &'static str {
+        match self {
+            Self::Text => "String",
+            Self::Int32 => "i32",
+            Self::Int64 => "i64",
+        }
+    }
+
+    /// The type of a single value.
+    pub fn scalar(self) -> Type {
+        match self {
+            Self::Text => Type::String,
+            Self::Int32 => Type::Int32,
+            Self::Int64 => Type::Int64,
+        }
+    }
+
+    pub fn is_number(self) -> bool {
+        self != Self::Text
+    }
+
+    /// The word of the spec language.
+    pub fn word(self) -> &'static str {
+        word_of(&Self::WORDS, self)
+    }
+}
+
 /// An enum that preserves undocumented values.
 #[derive(Debug)]
 pub struct OpenEnum {
     pub name: Name,
     pub doc: String,
+    pub repr: EnumRepr,
     pub values: Vec<EnumValue>,
 }
 
 impl OpenEnum {
+    /// What is read as a value, as emitted tables and the surface show it. `literal` quotes a text.
+    pub fn spellings(&self, value: &EnumValue, literal: impl Fn(&str) -> String) -> String {
+        if self.repr.is_number() {
+            return value.wire.clone();
+        }
+        value.spellings().map(literal).collect::<Vec<_>>().join(" | ")
+    }
+
     /// The value that a text is read as.
     pub fn read(&self, text: &str) -> Option<&EnumValue> {
         self.values.iter().find(|value| value.spellings().any(|spelling| spelling == text))
@@ -281,7 +336,7 @@ impl OpenEnum {
 #[derive(Debug)]
 pub struct EnumValue {
     pub name: Name,
-    /// The text that is sent.
+    /// The text that is sent, or the digits of a number.
     pub wire: String,
     /// Other texts that are read as the value.
     pub also: Vec<String>,

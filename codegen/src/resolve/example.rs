@@ -1,7 +1,7 @@
 //! Checks the page's example against the types.
 
 use super::words;
-use crate::model::{Definition, Example, Name, ObjectType, Response, SharedTypes, Type};
+use crate::model::{Definition, EnumRepr, Example, Name, ObjectType, Response, SharedTypes, Type};
 use dingtalk_spec::diag::{self, Code, Sink};
 use dingtalk_spec::{Node, OperationDecl};
 use std::collections::{HashMap, HashSet};
@@ -103,7 +103,12 @@ impl ExampleChecker<'_> {
 
     fn value(&mut self, ty: &Type, node: &Node, place: &diag::NodePath) {
         match (ty, node) {
-            (Type::Enum(name), Node::Text(text)) => self.listed(name, text, place),
+            (Type::Enum(name, EnumRepr::Text), Node::Text(text)) => self.listed(name, text, place),
+            (Type::Enum(name, repr), node) if is_simple(&repr.scalar(), node) => {
+                if let Some(number) = whole(node) {
+                    self.listed(name, &number.to_string(), place);
+                }
+            }
             _ if is_simple(ty, node) => {}
             (Type::Object(name), node) => self.named_object(name, node, place),
             (Type::Array(items), Node::List(nodes)) => {
@@ -127,7 +132,7 @@ impl ExampleChecker<'_> {
         }
     }
 
-    /// Warns of a text that is read as `Other`. Pages use an empty text for an omitted value.
+    /// Warns of a text or number that is read as `Other`. Pages use an empty text for an omitted value.
     fn listed(&mut self, name: &Name, text: &str, place: &diag::NodePath) {
         let Some(open_enum) = self.definitions.get(name).and_then(Definition::open_enum) else { return };
         if text.is_empty() || open_enum.read(text).is_some() {
@@ -135,6 +140,9 @@ impl ExampleChecker<'_> {
         }
         let message = format!("the example has `{text}`, which is not a documented value of `{name}`");
         self.sink.report(Code::UnlistedExample, place, message).help_with(|| {
+            if open_enum.repr.is_number() {
+                return "add it as a value, or correct the example".to_owned();
+            }
             let alike = open_enum.values.iter().find(|value| value.wire.eq_ignore_ascii_case(text));
             let value = alike.map_or_else(|| "a listed value".to_owned(), |value| format!("`{}`", value.wire));
             format!("if it is another spelling of {value}, add it to the `also` of that value; otherwise add it as a value, or correct the example")
@@ -152,9 +160,10 @@ impl ExampleChecker<'_> {
 fn is_simple(ty: &Type, node: &Node) -> bool {
     let fits = match ty {
         Type::Any => true,
-        Type::String | Type::Secret | Type::DateTime | Type::Bytes | Type::Identifier(_) | Type::Enum(_) => {
+        Type::String | Type::Secret | Type::DateTime | Type::Bytes | Type::Identifier(_) => {
             matches!(node, Node::Text(_))
         }
+        Type::Enum(_, repr) => is_simple(&repr.scalar(), node),
         Type::Bool => matches!(node, Node::Bool(_)),
         Type::Int32 => whole(node).is_some_and(|number| i32::try_from(number).is_ok()),
         Type::Int64 => whole(node).is_some(),
@@ -180,6 +189,7 @@ fn kind(ty: &Type) -> &'static str {
         Type::Array(_) => "a list",
         Type::Map(_) | Type::Object(_) => "a map",
         Type::Any => "anything",
-        Type::String | Type::Secret | Type::DateTime | Type::Bytes | Type::Identifier(_) | Type::Enum(_) => "a text",
+        Type::String | Type::Secret | Type::DateTime | Type::Bytes | Type::Identifier(_) => "a text",
+        Type::Enum(_, repr) => kind(&repr.scalar()),
     }
 }

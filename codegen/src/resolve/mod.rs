@@ -31,7 +31,7 @@ mod values;
 mod vocabulary;
 mod words;
 
-use crate::model::{BodyFormat, Method, Model, Operation, Service, Style};
+use crate::model::{BodyFormat, EnumRepr, Method, Model, Operation, Service, Style};
 use api::ResolvedApi;
 use dingtalk_spec::diag::{self, Code, Diagnostics, NodePath, Sink};
 use dingtalk_spec::{BuiltInType, KeywordList, OperationEntry, Spec, TypesEntry};
@@ -63,6 +63,7 @@ pub fn resolve(spec: &Spec, sink: &mut Sink) -> Option<Model> {
 pub fn words(list: KeywordList) -> Vec<&'static str> {
     match list {
         KeywordList::BodyFormat => first(&BodyFormat::WORDS),
+        KeywordList::EnumRepr => first(&EnumRepr::WORDS),
         KeywordList::Method => first(&Method::WORDS),
         KeywordList::Retry => first(&dingtalk_policy::Retry::WORDS),
         KeywordList::Style => first(&Style::WORDS),

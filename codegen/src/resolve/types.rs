@@ -8,7 +8,8 @@ use super::styles::{self, Carrier};
 use super::type_names::{TypeNames, UnnamedTypes};
 use super::values;
 use super::vocabulary::{NamedTypes, Vocabulary, WordMeaning, built_in_words};
-use crate::model::{Definition, Direction, Field, Name, ObjectType, OpenEnum, Type};
+use super::words;
+use crate::model::{Definition, Direction, EnumRepr, Field, Name, ObjectType, OpenEnum, Type};
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{BuiltInType, FieldDecl, PlacedMap, PlacedText};
 
@@ -225,11 +226,15 @@ impl<'a> TypeResolver<'a> {
             sink.report(Code::Empty, &values.place, "the enumeration has no value")
                 .help("list its values, or use the type `string`");
         }
-        let values = values::resolve(values, sink);
+        if let Some(word) = &decl.of {
+            words::lookup(word, &EnumRepr::WORDS, sink)?;
+        }
+        let repr = EnumRepr::of(decl);
+        let values = values::resolve(values, repr, sink);
         let name = name?;
         let doc = doc_of(decl, "Documented values.");
-        self.definitions.push(Definition::Enum(OpenEnum { name: name.clone(), doc, values }));
-        Some(Type::Enum(name))
+        self.definitions.push(Definition::Enum(OpenEnum { name: name.clone(), doc, repr, values }));
+        Some(Type::Enum(name, repr))
     }
 
     fn object(&mut self, decl: &FieldDecl, name: Option<Name>, hint: &str, sink: &mut Sink) -> Option<Type> {
@@ -291,10 +296,11 @@ fn report_missing(decl: &FieldDecl, key: &str, what: &str, sink: &mut Sink) {
 
 /// Keys that say something about another type than the field has.
 fn report_foreign_keys(decl: &FieldDecl, sink: &mut Sink) {
-    let keys: [(&str, &[BuiltInType]); 4] = [
+    let keys: [(&str, &[BuiltInType]); 5] = [
         ("name", &[BuiltInType::Object, BuiltInType::Enum]),
         ("fields", &[BuiltInType::Object]),
         ("items", &[BuiltInType::Array, BuiltInType::Map]),
+        ("of", &[BuiltInType::Enum]),
         ("values", &[BuiltInType::Enum]),
     ];
     for (key, types) in keys {

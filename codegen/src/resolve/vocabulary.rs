@@ -3,7 +3,7 @@
 use super::api::Identifiers;
 use super::fields::LocatedField;
 use super::{names, words};
-use crate::model::Type;
+use crate::model::{EnumRepr, Type};
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{BuiltInType, FieldDecl, PlacedText};
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ pub(crate) struct NamedTypes {
 #[derive(Clone, Copy, Debug)]
 enum NamedKind {
     Object,
-    Enum,
+    Enum(EnumRepr),
     /// Any other kind, which cannot have a name. Reported where the name is declared.
     Broken,
 }
@@ -67,7 +67,7 @@ impl NamedTypes {
     pub(crate) fn add(&mut self, word: &PlacedText, field: &FieldDecl) {
         let named = match field.built_in() {
             Some(BuiltInType::Object) => NamedKind::Object,
-            Some(BuiltInType::Enum) => NamedKind::Enum,
+            Some(BuiltInType::Enum) => NamedKind::Enum(EnumRepr::of(field)),
             _ => NamedKind::Broken,
         };
         self.by_word.entry(word.value.clone()).or_insert(named);
@@ -93,7 +93,7 @@ impl NamedTypes {
         let name = names::derive(names::NameKind::Type, word).filter(|name| name.bare() == word);
         Some(match (named, name) {
             (NamedKind::Object, Some(name)) => WordMeaning::Type(Type::Object(name)),
-            (NamedKind::Enum, Some(name)) => WordMeaning::Type(Type::Enum(name)),
+            (NamedKind::Enum(repr), Some(name)) => WordMeaning::Type(Type::Enum(name, *repr)),
             (NamedKind::Broken, _) | (_, None) => WordMeaning::Broken,
         })
     }

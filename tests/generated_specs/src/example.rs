@@ -94,6 +94,11 @@ impl Maker<'_> {
             "float64" => dice.pick(&[0.0, 1.5, -2.25, 1e300, 1e-7, 3.0]).into(),
             "bytes" => "aGVsbG8=".into(),
             "any" => list([Value::Null, text::word(dice).into(), map([("a", 1.into())]).into()]),
+            "enum" if field["of"].is_string() => {
+                let first =
+                    field["values"].as_mapping().and_then(|values| values.keys().next()?.as_str()?.parse().ok());
+                if dice.often(800) { first.unwrap_or(7_i64).into() } else { 7.into() }
+            }
             "enum" => match field["values"].as_mapping().and_then(|values| values.iter().next()) {
                 Some((_, first)) if first["also"].is_sequence() && dice.often(500) => first["also"][0].clone(),
                 Some((first, _)) if dice.often(800) => first.clone(),

@@ -231,6 +231,9 @@ impl<'a> FieldGenerator<'a> {
     fn values(&mut self) -> Mapping {
         let mut names = Names::new(&["Other"]);
         let mut values = Mapping::new();
+        if self.dice.rarely(150) {
+            return self.numbers();
+        }
         for _ in 0..self.dice.between(1..=6) {
             let wire = match self.dice.between(0..=5) {
                 0 => self.dice.between(0..=99).to_string(),
@@ -255,6 +258,19 @@ impl<'a> FieldGenerator<'a> {
             put(&mut values, &wire, if short { doc } else { value.into() });
         }
         map([("type", "enum".into()), ("values", values.into())])
+    }
+
+    /// An enum of numbers, each of which has an explicit name.
+    fn numbers(&mut self) -> Mapping {
+        let mut names = Names::new(&["Other"]);
+        let mut values = Mapping::new();
+        for _ in 0..self.dice.between(1..=4) {
+            let number = self.dice.pick(&["0", "1", "2", "99", "-1", "2147483647"]);
+            let value = map([("doc", text::phrase(self.dice).into()), ("rename", names.invent("Meaning", "").into())]);
+            put(&mut values, number, value);
+        }
+        let of = self.dice.pick(&["int32", "int64"]);
+        map([("type", "enum".into()), ("of", of.into()), ("values", values.into())])
     }
 
     fn object(&mut self, hint: &str, depth: usize, side: Side) -> Mapping {

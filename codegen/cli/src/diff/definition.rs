@@ -37,7 +37,7 @@ pub(super) fn compare(old: Definitions<'_>, new: Definitions<'_>, group: &mut Ch
                 let new = ObjectSide { object: after, names: new.names, parent: Parent::Type(&paths.1) };
                 object_types::compare(old, new, group);
             }
-            (Definition::Enum(before), Definition::Enum(after)) => {
+            (Definition::Enum(before), Definition::Enum(after)) if before.repr == after.repr => {
                 group.described(fact, &before.doc, &after.doc);
                 open_enum(before, after, &paths.1, group);
             }
@@ -74,7 +74,7 @@ fn open_enum(old: &OpenEnum, new: &OpenEnum, path: &str, group: &mut ChangeGroup
     });
 }
 
-/// The texts that are read as a value.
+/// What is read as a value.
 fn spellings(
     (old_enum, old): (&OpenEnum, &EnumValue),
     (new_enum, new): (&OpenEnum, &EnumValue),
@@ -86,13 +86,13 @@ fn spellings(
     for text in before.symmetric_difference(&after) {
         group.data(format!("{fact} spelling {text}"), (variant(old_enum, text), variant(new_enum, text)));
     }
-    group.behaves(since, "responses with this text are read otherwise");
+    group.behaves(since, "responses with this value are read otherwise");
     if before == after {
         group.data(format!("{fact} also"), (&old.also.join(", "), &new.also.join(", ")));
     }
 }
 
-/// The variant that a text is read as.
+/// The variant that a text or number is read as.
 fn variant<'a>(open_enum: &'a OpenEnum, text: &str) -> &'a str {
     open_enum.read(text).map_or("Other", |value| value.name.as_str())
 }

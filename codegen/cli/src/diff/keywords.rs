@@ -9,7 +9,7 @@ pub(super) fn ty(ty: &Type, names: &TypeNames<'_>) -> String {
     let word = ty.built_in().map_or("", BuiltInType::word);
     match ty {
         Type::Identifier(name) => name.to_string(),
-        Type::Enum(_) | Type::Object(_) => format!("{word} {}", names.text(ty)),
+        Type::Enum(..) | Type::Object(_) => format!("{word} {}", names.text(ty)),
         Type::Array(items) | Type::Map(items) => format!("{word} of {}", self::ty(items, names)),
         _ => word.to_owned(),
     }
@@ -42,7 +42,10 @@ pub(super) fn part(location: Location) -> &'static str {
 pub(super) fn definition(definition: &Definition) -> String {
     match definition {
         Definition::Object(object) => format!("object of {}", count(object.fields.len(), "field")),
-        Definition::Enum(open_enum) => format!("enum of {}", count(open_enum.values.len(), "value")),
+        Definition::Enum(open_enum) => {
+            let of = if open_enum.repr.is_number() { open_enum.repr.word() } else { "" };
+            format!("{of} enum of {}", count(open_enum.values.len(), "value")).trim_start().to_owned()
+        }
     }
 }
 

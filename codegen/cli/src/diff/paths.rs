@@ -66,7 +66,7 @@ impl<'a> TypePaths<'a> {
         while let Some((path, ty)) = left.pop() {
             match ty {
                 Type::Array(items) | Type::Map(items) => left.push((item(&path), items)),
-                Type::Object(name) | Type::Enum(name) if !self.known.contains_key(name) => {
+                Type::Object(name) | Type::Enum(name, _) if !self.known.contains_key(name) => {
                     if let Some(object) = self.objects.get(name) {
                         left.extend(fields(object, Parent::Type(&path)).into_iter().rev());
                     }

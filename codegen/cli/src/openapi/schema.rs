@@ -54,7 +54,7 @@ fn plain(ty: &Type, items: Option<&FieldDocs>, scope: SchemaScope<'_>) -> JsonOb
         Type::Bytes => typed("string").with("format", "byte"),
         Type::Any => JsonObject::new(),
         Type::Identifier(name) => reference(name.bare()),
-        Type::Enum(name) | Type::Object(name) => reference(&scope.refer(name)),
+        Type::Enum(name, _) | Type::Object(name) => reference(&scope.refer(name)),
         Type::Array(items) => typed("array").with("items", inner(items)),
         Type::Map(values) => typed("object").with("additionalProperties", inner(values)),
     }
@@ -100,17 +100,22 @@ pub(super) fn definition(definition: &Definition, scope: SchemaScope<'_>) -> Jso
             let nulls = if direction.output { Nulls::Met } else { Nulls::Never };
             object(doc, fields.iter(), nulls, scope)
         }
-        Definition::Enum(open) => open_enum(open),
+        Definition::Enum(open) => open_enum(open, scope),
     }
 }
 
 /// Not an `enum`, which would reject undocumented values.
-fn open_enum(open: &OpenEnum) -> JsonObject {
-    let values: Vec<&str> = open.values.iter().map(|value| value.wire.as_str()).collect();
+fn open_enum(open: &OpenEnum, scope: SchemaScope<'_>) -> JsonObject {
+    let wire = |value: &EnumValue| -> Json {
+        match value.wire.parse::<i64>() {
+            Ok(number) if open.repr.is_number() => Json::Value(number.into()),
+            _ => value.wire.as_str().into(),
+        }
+    };
+    let values: Vec<Json> = open.values.iter().map(wire).collect();
     let list: Vec<String> = open.values.iter().map(value).collect();
     let description = join_paragraphs([markdown_text(&open.doc), list.join("\n")]);
-    JsonObject::new()
-        .with("type", "string")
+    plain(&open.repr.scalar(), None, scope)
         .with_some("description", description)
         .with("x-extensible-enum", Json::from(values))
 }
@@ -167,9 +172,8 @@ type Fits = fn(&Type, &Value) -> bool;
 
 fn default_fits(ty: &Type, value: &Value) -> bool {
     match ty {
-        Type::String | Type::Secret | Type::DateTime | Type::Bytes | Type::Identifier(_) | Type::Enum(_) => {
-            value.is_string()
-        }
+        Type::String | Type::Secret | Type::DateTime | Type::Bytes | Type::Identifier(_) => value.is_string(),
+        Type::Enum(_, repr) => default_fits(&repr.scalar(), value),
         Type::Bool => value.is_boolean(),
         Type::Int32 => value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()),
         Type::Int64 => value.is_i64(),

@@ -64,7 +64,7 @@ fn field(object: &ObjectType, field: &Field, names: &TypeNames<'_>) -> Vec<Surfa
 fn open_enum(open_enum: &OpenEnum) -> Vec<SurfaceLine> {
     let mut lines = vec![
         SurfaceLine::of(format!("enum {}", open_enum.name)),
-        SurfaceLine::of(format!("{}::Other(String)", open_enum.name)),
+        SurfaceLine::of(format!("{}::Other({})", open_enum.name, open_enum.repr.rust_type())),
     ];
     lines
         .extend(by_name(&open_enum.values, |value| &value.name).into_iter().map(|value| self::value(open_enum, value)));
@@ -74,6 +74,5 @@ fn open_enum(open_enum: &OpenEnum) -> Vec<SurfaceLine> {
 /// A value of an enumeration.
 fn value(open_enum: &OpenEnum, value: &EnumValue) -> SurfaceLine {
     let variant = SurfaceLine::of(format!("{}::{}", open_enum.name, value.name));
-    let texts: Vec<String> = value.spellings().map(|text| format!("{text:?}")).collect();
-    variant.with(texts.join(" | ")).deprecated(value.deprecated.as_ref())
+    variant.with(open_enum.spellings(value, |text| format!("{text:?}"))).deprecated(value.deprecated.as_ref())
 }

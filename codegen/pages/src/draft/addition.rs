@@ -30,9 +30,10 @@ impl<'a> DraftedPage<'a> {
         Some((wire, value))
     }
 
-    /// Returns the enum values that a row lists, with their declarations.
+    /// Returns the enum values that a row lists, with their declarations. A person names numbers.
     pub(crate) fn values(&self, row: RowId) -> Vec<(String, Node)> {
-        let values = self.find(row).map_or(&[][..], |(_, field)| &field.innermost().values);
+        let field = self.find(row).map(|(_, field)| field.innermost()).filter(|field| field.of.is_none());
+        let values = field.map_or(&[][..], |field| &field.values);
         match YamlValue::Map(enum_values(values)).node() {
             Node::Map(values) => values,
             _ => Vec::new(),

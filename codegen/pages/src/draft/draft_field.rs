@@ -23,6 +23,8 @@ pub(super) struct DraftField {
     pub(super) rename: Option<String>,
     /// Default value that the page states.
     pub(super) default: Option<String>,
+    /// Type of an enumeration's values, if they are numbers.
+    pub(super) of: Option<&'static str>,
     /// Values of an enumeration.
     pub(super) values: Vec<DraftEnumValue>,
     /// Fields of an object.
@@ -70,9 +72,9 @@ impl DraftField {
 
     /// Converts it to a string without its fields and items.
     pub(super) fn into_text(self, mark: &str) -> Self {
-        let (name, values, fields, items) = <_>::default();
+        let (name, of, values, fields, items) = <_>::default();
         let marks = self.marks.into_iter().chain([mark.to_owned()]).collect();
-        Self { ty: "string", name, values, fields, items, marks, ..self }
+        Self { ty: "string", name, of, values, fields, items, marks, ..self }
     }
 
     /// Converts it to an item, which has neither `required` nor a default.
@@ -83,6 +85,14 @@ impl DraftField {
     /// Returns `true` if one string can hold the value.
     pub(super) fn is_single(&self) -> bool {
         !matches!(self.ty, "bytes" | "any" | "object" | "array" | "map" | REFERENCE)
+    }
+
+    /// Type word of a single value: that of its values for an enumeration.
+    pub(super) fn scalar(&self) -> &'static str {
+        match self.ty {
+            "enum" => self.of.unwrap_or("string"),
+            ty => ty,
+        }
     }
 
     /// Returns `true` for the content of a body or response with nothing to say about it.
@@ -110,6 +120,7 @@ impl DraftField {
         };
         let map = map
             .with("type", ty)
+            .with_some("of", self.of.map(YamlValue::text))
             .with_some("name", name.map(YamlValue::text))
             .with_some("required", self.required.then_some(YamlValue::Scalar(Node::Bool(true))))
             .with_some("rename", self.rename.clone().map(YamlValue::text))
@@ -161,7 +172,7 @@ impl DraftField {
 
     /// Writes numbers and booleans without quotes.
     fn default_value(&self, default: &str) -> YamlValue {
-        let node = match self.ty {
+        let node = match self.scalar() {
             "int32" | "int64" => {
                 default.parse::<i64>().ok().filter(|number| number.to_string() == default).map(Node::from)
             }
@@ -169,6 +180,12 @@ impl DraftField {
             _ => None,
         };
         YamlValue::Scalar(node.unwrap_or_else(|| Node::Text(default.to_owned())))
+    }
+}
+
+impl DraftEnumValue {
+    pub(super) fn of(wire: String) -> Self {
+        Self { wire, also: Vec::new(), rename: None }
     }
 }
 

@@ -153,10 +153,10 @@ impl ExampleFitter<'_> {
             self.marks.push(format!("the example is nested too deeply at {}", quoted(path)));
             return None;
         }
-        match (field.ty, shown) {
+        match (field.scalar(), shown) {
             (_, Json::Value(Value::Null)) => Some(YamlValue::Scalar(Node::Null)),
             ("any" | "bool", Json::Value(Value::Bool(flag))) => Some(YamlValue::Scalar(Node::Bool(*flag))),
-            ("any" | "string" | "secret" | "datetime" | "bytes" | "enum", Json::Value(Value::String(text))) => {
+            ("any" | "string" | "secret" | "datetime" | "bytes", Json::Value(Value::String(text))) => {
                 self.text(text, path)
             }
             (word, Json::Value(Value::Number(shown))) if holds(word, shown) => number(shown),

@@ -40,6 +40,11 @@ impl<'a> FieldDrafter<'a> {
                 return holder(row, marks);
             }
             TypeMeaning::String if !cells.values.is_empty() => return enumeration(cells, &row.samples, marks),
+            TypeMeaning::Integer | TypeMeaning::Long if lists_numbers(cells, meaning) => {
+                let of = meaning.spec_word();
+                let values = cells.values.iter().map(|listed| DraftEnumValue::of(listed.value.clone()));
+                return DraftField { of, values: values.collect(), ..DraftField::of("enum") };
+            }
             TypeMeaning::Number => return number(cells, &row.samples, marks),
             _ => {}
         }
@@ -97,7 +102,9 @@ impl<'a> FieldDrafter<'a> {
         let said = self.kind(meaning, row, &mut Vec::new());
         match (said.word(), item.word()) {
             // The enumeration's values are in the row of the list.
-            ("enum", "string") => DraftField { ty: said.ty, values: said.values, ..item },
+            ("enum", scalar) if scalar == said.scalar() => {
+                DraftField { ty: said.ty, of: said.of, values: said.values, ..item }
+            }
             ("any", _) => item,
             (said, row) if said == row => item,
             (said, row) => {
@@ -154,7 +161,7 @@ fn enumeration(cells: &FieldCells, samples: &FieldExamples<'_>, marks: &mut Vec<
     for listed in &cells.values {
         match review_marks::clean(&listed.value).filter(|value| is_key(value)) {
             Some(wire) if known.insert(wire.clone()) => {
-                values.push(DraftEnumValue { wire, also: Vec::new(), rename: None });
+                values.push(DraftEnumValue::of(wire));
             }
             Some(value) => marks.push(format!("the page lists the value {} twice", quoted(&value))),
             None => marks.push(format!("the page lists a value that no spec can hold: {}", quoted(&listed.value))),
@@ -190,6 +197,13 @@ fn add_spellings(
             values[*only].also.push(shown.to_owned());
         }
     }
+}
+
+/// Returns `true` if the page lists several numbers, and all are of the type.
+fn lists_numbers(cells: &FieldCells, meaning: &TypeMeaning) -> bool {
+    let fits = |number: i64| *meaning == TypeMeaning::Long || i32::try_from(number).is_ok();
+    let is_number = |text: &str| text.parse().is_ok_and(|number: i64| number.to_string() == text && fits(number));
+    cells.values.len() > 1 && cells.values.iter().all(|listed| is_number(&listed.value))
 }
 
 fn number(cells: &FieldCells, samples: &FieldExamples<'_>, marks: &mut Vec<String>) -> DraftField {

@@ -145,7 +145,11 @@ impl TypeNamer {
                 let mut scope = UniqueNames::new(NameKind::Value, "Value", ["Other"]);
                 for value in &mut field.values {
                     let (name, is_explicit) = scope.claim(&value.wire, "");
-                    value.rename = is_explicit.then_some(name);
+                    // A number makes no name, and a person finds a better one.
+                    value.rename = (is_explicit || field.of.is_some()).then_some(name);
+                }
+                if field.of.is_some() {
+                    field.marks.push("name its values after their meaning".to_owned());
                 }
             }
             "object" => {

@@ -300,6 +300,7 @@ impl<'a> FieldTreeBuilder<'a> {
         match field.ty.as_str() {
             "array" => TypeMeaning::Array(items(self)),
             "map" => TypeMeaning::Map(items(self)),
+            "enum" => TypeMeaning::of_spec_word(field.of.as_ref().map_or("enum", |of| of.as_str())),
             word => TypeMeaning::of_spec_word(word),
         }
     }

@@ -27,7 +27,9 @@ mirror! {
         fields: optional PlacedMap<FieldDecl>,
         /// The items of an array, or the values of a map.
         items: optional Box<FieldDecl>,
-        /// The values of an enum with their meanings.
+        /// The type of an enum's values: `string` by default, `int32` or `int64`.
+        of: optional PlacedText as EnumRepr,
+        /// The values of an enum with their meanings. Numbers are quoted.
         values: optional PlacedMap<EnumValueDecl>,
         /// The encoding of a list, map or object outside a JSON body: `repeated`, `comma` or `json`.
         style: optional PlacedText as Style,

@@ -68,6 +68,8 @@ pub struct DeclaredKey {
 pub enum KeywordList {
     /// Encodings of a body.
     BodyFormat,
+    /// Types of the values of an enum.
+    EnumRepr,
     /// HTTP methods.
     Method,
     /// Retry policies.

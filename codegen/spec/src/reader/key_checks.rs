@@ -71,7 +71,7 @@ pub(crate) fn reject_key(key: &Node, value: &Node, fresh: bool, entry: &NodePath
             let help = match value {
                 Node::Null => COMMA,
                 _ => {
-                    "quote the key if it is a text on the wire; an enumeration of numbers is an `int32` whose `doc` lists them"
+                    "quote the key: keys are texts; an enum whose values are numbers on the wire has `of: int32` as well"
                 }
             };
             sink.report(Code::WrongType, &place, format!("a key has to be a text, found {}", other.describe()))

@@ -29,6 +29,8 @@ fn copy_value(value: &dyn Wire, copy: &mut dyn Wire) {
         (View::Bool(flag), Slot::Bool(copy)) => *copy = flag,
         (View::Int(number), Slot::Int32(copy)) => *copy = i32::try_from(number).unwrap_or_default(),
         (View::Int(number), Slot::Int64(copy)) => *copy = number,
+        (View::Int(number), Slot::Integer(copy)) => copy.set_verbatim(number),
+        (View::NumberVariant(number), Slot::Integer(copy)) => _ = copy.set(number),
         (View::Float(number), Slot::Float(copy)) => *copy = number,
         (View::Variant(text), Slot::Text(copy)) => copy.set(text),
         (View::Text(text) | View::Secret(text), Slot::Text(copy)) => copy.set_verbatim(text),

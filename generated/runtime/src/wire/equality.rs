@@ -18,7 +18,9 @@ fn equal_values(value: &dyn Wire, other: &dyn Wire) -> bool {
     match (value.view(), other.view()) {
         (View::Absent, View::Absent) => true,
         (View::Bool(flag), View::Bool(other)) => flag == other,
-        (View::Int(number), View::Int(other)) => number == other,
+        (View::Int(number), View::Int(other)) | (View::NumberVariant(number), View::NumberVariant(other)) => {
+            number == other
+        }
         (View::Float(number), View::Float(other)) => number == other,
         (View::Text(text), View::Text(other))
         | (View::Variant(text), View::Variant(other))

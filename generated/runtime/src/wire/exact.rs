@@ -28,7 +28,8 @@ impl ValueReader<'_> {
     #[cold]
     #[inline(never)]
     pub(super) fn read_exactly<'de, D: Deserializer<'de>>(self, from: D) -> Result<ReadValue, D::Error> {
-        if matches!(self.value.slot(), Slot::Text(_) | Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_)) {
+        let slot = self.value.slot();
+        if matches!(slot, Slot::Text(_) | Slot::Int32(_) | Slot::Int64(_) | Slot::Integer(_) | Slot::Float(_)) {
             let raw = <&RawValue>::deserialize(from)?.get();
             if raw.starts_with(|c: char| c == '-' || c.is_ascii_digit()) {
                 return self.number(Number::Digits(raw));

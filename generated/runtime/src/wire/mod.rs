@@ -106,6 +106,8 @@ pub enum View<'a> {
     Text(&'a str),
     /// A documented value of an open enum.
     Variant(&'a str),
+    /// A documented value of an open enum of numbers.
+    NumberVariant(i64),
     /// Secret text.
     Secret(&'a str),
     /// Binary data, in base64.
@@ -129,6 +131,8 @@ pub enum Slot<'a> {
     Int32(&'a mut i32),
     /// Takes a 64-bit integer.
     Int64(&'a mut i64),
+    /// Takes an integer.
+    Integer(&'a mut dyn Integer),
     /// Takes a finite number.
     Float(&'a mut f64),
     /// Takes a text.
@@ -154,6 +158,15 @@ pub trait Text {
     fn set_verbatim(&mut self, text: &str) {
         self.set(text);
     }
+}
+
+/// A value that is decoded from an integer: an open enum of numbers.
+pub trait Integer {
+    /// Sets the value. Returns false if its type has no such number.
+    fn set(&mut self, number: i64) -> bool;
+
+    /// Sets the value to a number that is not a documented one, even if it looks like one.
+    fn set_verbatim(&mut self, number: i64);
 }
 
 /// A list of values of one type. Not meant for implementation by users.

@@ -141,7 +141,7 @@ impl ValueReader<'_> {
                 }
                 number.to_json().map(|number| *value = number)
             }
-            slot @ (Slot::Int32(_) | Slot::Int64(_) | Slot::Float(_)) => slot.set_number(number),
+            slot @ (Slot::Int32(_) | Slot::Int64(_) | Slot::Integer(_) | Slot::Float(_)) => slot.set_number(number),
             _ => return Ok(self.wrong_type("a number")),
         };
         match fits {
@@ -160,6 +160,7 @@ impl Slot<'_> {
         match self {
             Self::Int32(target) => *target = i32::try_from(number.to_i64()?).ok()?,
             Self::Int64(target) => *target = number.to_i64()?,
+            Self::Integer(target) => return target.set(number.to_i64()?).then_some(()),
             Self::Float(target) => *target = number.to_f64()?,
             _ => return None,
         }
@@ -172,6 +173,7 @@ impl Slot<'_> {
             Self::Bool(_) => "a boolean",
             Self::Int32(_) => "a 32-bit integer",
             Self::Int64(_) => "a 64-bit integer",
+            Self::Integer(_) => "an integer",
             Self::Float(_) => "a number",
             Self::Text(_) => "a string",
             Self::Bytes(_) => "a base64 string",

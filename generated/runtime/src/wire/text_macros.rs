@@ -1,4 +1,4 @@
-//! The macros that implement the codec for generated types that are texts: `identifier!` and `open_enum!`.
+//! The macros that implement the codec for generated types of one text or number: `identifier!` and `open_enum!`.
 
 /// Implements constructors, conversions, `Display`, serde and the codec for an identifier, a newtype around a `String`.
 ///
@@ -92,6 +92,24 @@ macro_rules! identifier {
 /// assert_eq!(FileType::from("folder").as_str(), "folder");
 /// assert_eq!(FileType::default(), FileType::Other(String::new()));
 /// ```
+///
+/// `Name: i32` or `Name: i64` is an enum of numbers, whose variant `Other` holds a number.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub enum ConversationTag {
+///     Standard,
+///     Other(i32),
+/// }
+/// dingtalk_runtime::open_enum! {
+///     ConversationTag: i32 {
+///         Standard = 0,
+///     }
+/// }
+///
+/// assert_eq!(ConversationTag::from(0), ConversationTag::Standard);
+/// assert_eq!(ConversationTag::from(7).get(), 7);
+/// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
@@ -160,6 +178,76 @@ macro_rules! open_enum {
         }
 
         $crate::__text!($type);
+    )+};
+    ($($type:ident: $number:ident { $($variant:ident = $value:literal),* $(,)? })+) => {$(
+        impl $type {
+            /// The number on the wire.
+            #[must_use]
+            pub const fn get(&self) -> $number {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Other(number) => *number,
+                }
+            }
+        }
+
+        impl From<$number> for $type {
+            fn from(number: $number) -> Self {
+                match number {
+                    $($value => Self::$variant,)*
+                    other => Self::Other(other),
+                }
+            }
+        }
+
+        impl From<$type> for $number {
+            fn from(value: $type) -> Self {
+                value.get()
+            }
+        }
+
+        /// The value of 0.
+        impl Default for $type {
+            fn default() -> Self {
+                Self::from(0)
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.get(), f)
+            }
+        }
+
+        impl $crate::wire::Integer for $type {
+            fn set(&mut self, number: i64) -> bool {
+                let number = <$number>::try_from(number);
+                number.map(|number| *self = Self::from(number)).is_ok()
+            }
+
+            fn set_verbatim(&mut self, number: i64) {
+                *self = Self::Other(<$number>::try_from(number).unwrap_or_default());
+            }
+        }
+
+        impl $crate::wire::Wire for $type {
+            fn blank() -> Self {
+                Default::default()
+            }
+
+            fn view(&self) -> $crate::wire::View<'_> {
+                match self {
+                    Self::Other(number) => $crate::wire::View::Int(i64::from(*number)),
+                    variant => $crate::wire::View::NumberVariant(i64::from(variant.get())),
+                }
+            }
+
+            fn slot(&mut self) -> $crate::wire::Slot<'_> {
+                $crate::wire::Slot::Integer(self)
+            }
+        }
+
+        $crate::__serde!($type);
     )+};
 }
 

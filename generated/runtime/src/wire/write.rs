@@ -30,7 +30,7 @@ pub(crate) fn body_json(fields: Fields<'_>, values: &[&dyn Wire]) -> serde_json:
 pub(crate) fn scalar_text<'a>(value: &'a dyn Wire, path: &Path<'_>) -> serde_json::Result<Option<Cow<'a, str>>> {
     Ok(match value.view() {
         View::Bool(flag) => Some(flag.to_string().into()),
-        View::Int(number) => Some(number.to_string().into()),
+        View::Int(number) | View::NumberVariant(number) => Some(number.to_string().into()),
         View::Float(_) => Some(to_json(value, path)?.into()),
         View::Text(text) | View::Variant(text) | View::Secret(text) => Some(text.into()),
         View::Absent | View::Bytes(_) | View::Any(_) | View::List(_) | View::Map(_) | View::Object(_) => None,
@@ -48,7 +48,7 @@ impl Serialize for ValueWriter<'_> {
         match self.value.view() {
             View::Absent => to.serialize_none(),
             View::Bool(flag) => to.serialize_bool(flag),
-            View::Int(number) => to.serialize_i64(number),
+            View::Int(number) | View::NumberVariant(number) => to.serialize_i64(number),
             // JSON has no such numbers, and `serde_json` would write null.
             View::Float(number) if !number.is_finite() => {
                 Err(S::Error::custom(format_args!("`{}` is not a finite number", self.path)))

@@ -98,7 +98,8 @@ impl Found {
                     item.variants.iter().filter(|variant| variant.ident == "Other" && !variant.fields.is_empty());
                 // Those without a field are in the table of the enum.
                 for variant in variants {
-                    self.add(format!("{}::{}(String)", item.ident, variant.ident));
+                    let ty = variant.fields.iter().map(|field| self.ty(&field.ty)).collect::<String>();
+                    self.add(format!("{}::{}({ty})", item.ident, variant.ident));
                 }
                 for variant in item.variants.iter().filter(|variant| variant.ident == "Global") {
                     let held: String = variant.fields.iter().map(|field| self.ty(&field.ty)).collect();

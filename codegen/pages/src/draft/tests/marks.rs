@@ -58,6 +58,23 @@ fn rows_that_only_look_alike_are_not_called_the_same() {
 }
 
 #[test]
+fn listed_numbers_are_drafted_as_an_enum_that_a_person_names() {
+    let rows = "| conversationTag | Integer | No | The group: - 0：标准群 - 2：内部群 |\n\
+        | size | Long | No | Its size. Valid values: 1, 5000000000 |\n\
+        | large | Integer | No | Its size. Valid values: 1, 5000000000 |";
+    let text = draft(&body(rows, "{ \"conversationTag\": 2, \"size\": 1, \"large\": 1 }"));
+    assert_eq!(lines(&text, "of: int"), ["of: int32", "of: int64"], "{text}");
+    let values = [
+        r#"values: { "0": { rename: Value0 }, "2": { rename: Value2 } }"#,
+        r#"values: { "1": { rename: Value1 }, "5000000000": { rename: Value5000000000 } }"#,
+    ];
+    assert_eq!(lines(&text, "rename: Value"), values, "{text}");
+    assert_eq!(lines(&text, "name its values after their meaning").len(), 2, "{text}");
+    assert_eq!(lines(&text, "say in `doc` what its values stand for").len(), 1, "{text}");
+    assert_eq!(lines(&text, "conversationTag: 2").len(), 1, "{text}");
+}
+
+#[test]
 fn a_page_that_names_no_token_is_drafted_without_one() {
     let body = "### Request body\n\n| Name | Type | Required | Description |\n|---|---|---|---|\n| code | String | Yes | The code. |\n";
     let curl = |headers: &str| {

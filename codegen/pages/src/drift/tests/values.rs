@@ -125,3 +125,24 @@ fn any_spelling_in_a_response_agrees() {
     let found = drift(&[page], &spec_in("books/lend.yaml", &operation));
     assert!(facts(&found).iter().all(|fact| !fact.contains("value")), "{found}");
 }
+
+#[test]
+fn numbers_are_compared_like_texts() {
+    let one = "type: enum, of: int32, values: { \"0\": { doc: Standard., rename: Standard }, \"2\": { doc: Internal., rename: Internal } }";
+    let operation = LEND.replacen(
+        "  kind: { type: enum, doc: What it is., values: { file: A file., folder: A folder. } }",
+        &format!("  kind: {{ doc: What it is., {one} }}"),
+        1,
+    );
+    let listed = |values: &str| {
+        let row = "| kind | String | What it is. - **file**: A file. - **folder**: A folder. |";
+        let page =
+            LENT.replacen(row, &format!("| kind | Integer | What it is. {values} |"), 1).replacen("\"FILE\"", "2", 1);
+        let page = Page::read("lend.md", page.as_bytes()).expect("a page");
+        let said = says(&drift(&[page], &spec_in("books/lend.yaml", &operation)));
+        said.into_iter().filter(|said| said.contains("response kind")).collect::<Vec<_>>()
+    };
+    assert_eq!(listed("- 0：Standard. - 2：Internal."), Vec::<String>::new());
+    let differs = ["added response kind value 3: Other. / ", "removed response kind value 2:  / "];
+    assert_eq!(listed("- 0：Standard. - 3：Other."), differs);
+}
