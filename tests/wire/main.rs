@@ -15,6 +15,7 @@ mod errors;
 mod exchange;
 mod floods;
 mod http2_server;
+mod json_text;
 mod number_enums;
 mod observe;
 mod outcomes;

@@ -125,7 +125,7 @@ pub struct Field {
     /// True if the type is recursive through this field, so that it is boxed.
     pub boxed: bool,
     pub location: Location,
-    /// The encoding in one text; `None` for a single value and within JSON.
+    /// The encoding in one text; `None` for a single value, and for one that is not text within JSON.
     pub style: Option<Style>,
     pub docs: FieldDocs,
 }
@@ -170,7 +170,7 @@ impl Location {
     }
 }
 
-/// The encoding of a list, map or object outside a JSON body.
+/// The encoding of a list, map or object outside a JSON body, or within a string of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// The name once for each item.
@@ -179,15 +179,18 @@ pub enum Style {
     Comma,
     /// JSON text.
     Json,
+    /// JSON text in a string of a JSON body. The spec language calls it `json`, too.
+    JsonText,
 }
 
 impl Style {
+    /// The words of the spec language.
     pub const WORDS: [(&'static str, Self); 3] =
         [("repeated", Self::Repeated), ("comma", Self::Comma), ("json", Self::Json)];
 
-    /// The word of the spec language, which the emitted table uses as well.
+    /// The word of the emitted table.
     pub fn word(self) -> &'static str {
-        word_of(&Self::WORDS, self)
+        if self == Self::JsonText { "json_text" } else { word_of(&Self::WORDS, self) }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The encoding of lists, maps and objects outside JSON.
+//! The encoding of lists, maps and objects outside JSON, and as JSON text within it.
 
 use super::words;
 use crate::model::{Location, Style, Type};
@@ -28,7 +28,8 @@ impl Carrier {
     /// The styles for a type that is not a single value.
     fn styles(self, ty: &Type) -> &'static [Style] {
         match (self, ty) {
-            (Self::Path | Self::Json, _) | (_, Type::Bytes) => &[],
+            (Self::Path, _) | (_, Type::Bytes) => &[],
+            (Self::Json, _) => &[Style::Json],
             (Self::Header, Type::Array(items)) if items.is_single() => &[Style::Comma, Style::Json],
             (_, Type::Array(items)) if items.is_single() => &[Style::Repeated, Style::Comma, Style::Json],
             _ => &[Style::Json],
@@ -38,11 +39,11 @@ impl Carrier {
 
 /// The style of a field of this type. Reports invalid ones.
 pub(crate) fn resolve(field: &FieldDecl, ty: &Type, carrier: Carrier, sink: &mut Sink) -> Option<Style> {
-    if carrier == Carrier::Json || ty.is_single() {
-        report_needless(field, carrier, sink);
+    let styles = carrier.styles(ty);
+    if ty.is_single() || (carrier == Carrier::Json && (field.style.is_none() || styles.is_empty())) {
+        report_needless(field, sink);
         return None;
     }
-    let styles = carrier.styles(ty);
     if styles.is_empty() {
         let message = format!("a parameter here is one value, not `{}`", field.ty.value);
         sink.report(Code::WrongType, &field.ty.place, message)
@@ -59,7 +60,7 @@ pub(crate) fn resolve(field: &FieldDecl, ty: &Type, carrier: Carrier, sink: &mut
         let message = format!("`{}` cannot be written in the style `{}` here", field.ty.value, word.value);
         sink.report(Code::ForeignKey, &word.place, message).help(help(styles));
     }
-    Some(style)
+    Some(if carrier == Carrier::Json { Style::JsonText } else { style })
 }
 
 fn help(styles: &[Style]) -> String {
@@ -71,15 +72,12 @@ fn help_for(style: Style) -> &'static str {
     match style {
         Style::Repeated => "`style: repeated` for `ids=a&ids=b`",
         Style::Comma => "`style: comma` for `a,b`",
-        Style::Json => "`style: json` for JSON text",
+        Style::Json | Style::JsonText => "`style: json` for JSON text",
     }
 }
 
-fn report_needless(field: &FieldDecl, carrier: Carrier, sink: &mut Sink) {
+fn report_needless(field: &FieldDecl, sink: &mut Sink) {
     let Some(style) = &field.style else { return };
-    let message = match carrier {
-        Carrier::Json => "values within JSON have no style".to_owned(),
-        _ => format!("`{}` is one value, which has no style", field.ty.value),
-    };
+    let message = format!("`{}` is one value, which has no style", field.ty.value);
     sink.report(Code::ForeignKey, &style.place.on_key(), message).help("remove `style`");
 }

@@ -97,7 +97,11 @@ impl<'a> FieldGenerator<'a> {
             let wire = names::wire(self.dice);
             if !fields.contains_key(Value::from(wire.as_str())) {
                 let kind = self.kind(depth);
-                let field = self.field(names, kind, &wire, &format!("{owner}{wire}"), depth, side);
+                let mut field = self.field(names, kind, &wire, &format!("{owner}{wire}"), depth, side);
+                let may_be_text = matches!(kind, Kind::Object | Kind::Array | Kind::Map | Kind::Scalar("any"));
+                if may_be_text && self.dice.rarely(150) {
+                    put(&mut field, "style", "json");
+                }
                 put(&mut fields, &wire, field);
             }
         }

@@ -127,14 +127,19 @@ impl<'a> ExampleValues<'a> {
 
     /// The example value of a field.
     pub(super) fn value(&self, field: &Field, scope: SchemaScope<'_>) -> Option<Json> {
-        Some(encoded::example(field, example_value(&field.ty, self.0.get(field.key.as_str())?, scope)?))
+        example_field(field, self.0.get(field.key.as_str())?, scope)
     }
 }
 
 /// The example of an object with these fields.
 pub(super) fn example_object(fields: &[Field], shown: &Value, scope: SchemaScope<'_>) -> Json {
-    let value = |field: &Field| example_value(&field.ty, shown.get(&field.key)?, scope);
+    let value = |field: &Field| example_field(field, shown.get(&field.key)?, scope);
     fields.iter().filter_map(|field| Some((field.wire.as_str(), value(field)?))).collect::<JsonObject>().into()
+}
+
+/// The example of a field, as it is on the wire.
+fn example_field(field: &Field, shown: &Value, scope: SchemaScope<'_>) -> Option<Json> {
+    Some(encoded::example(field, example_value(&field.ty, shown, scope)?))
 }
 
 /// The example of a type; `None` for a null, unless the type is `any`.

@@ -12,7 +12,7 @@ use serde_json::Value;
 /// The style of a field that is one text. Only forms have no other word for a list with commas.
 fn style(field: &Field) -> Option<Style> {
     field.style.filter(|style| match style {
-        Style::Json => true,
+        Style::Json | Style::JsonText => true,
         Style::Comma => field.location == Location::Body,
         Style::Repeated => false,
     })
@@ -33,7 +33,7 @@ pub(super) fn schema(field: &Field, scope: SchemaScope<'_>) -> JsonObject {
 /// The description of a field.
 pub(super) fn description(field: &Field) -> Option<String> {
     let text = style(field).map(|style| match style {
-        Style::Json => "A text in JSON.",
+        Style::Json | Style::JsonText => "A text in JSON.",
         Style::Comma | Style::Repeated => "A text with commas between the items.",
     });
     join_paragraphs(schema::field_description(&field.ty, &field.docs).into_iter().chain(text.map(str::to_owned)))
@@ -42,7 +42,7 @@ pub(super) fn description(field: &Field) -> Option<String> {
 /// An example as it is sent.
 pub(super) fn example(field: &Field, value: Json) -> Json {
     match (style(field), value) {
-        (Some(Style::Json), value) => serde_json::to_string(&value).unwrap_or_default().into(),
+        (Some(Style::Json | Style::JsonText), value) => serde_json::to_string(&value).unwrap_or_default().into(),
         (Some(_), Json::List(items)) => items.iter().map(item).collect::<Vec<_>>().join(",").into(),
         (_, value) => value,
     }

@@ -112,7 +112,7 @@ fn parameter(field: &Field, example: &ExampleValues<'_>, scope: SchemaScope<'_>)
         .with_some("required", (field.required || field.location == Location::Path).then_some(true))
         .with_some("deprecated", field.docs.deprecated.as_ref().map(|_| true));
     let parameter = match field.style {
-        None | Some(Style::Json) => parameter,
+        None | Some(Style::Json | Style::JsonText) => parameter,
         Some(style) => {
             let name = if field.location == Location::Header { "simple" } else { "form" };
             parameter.with("style", name).with("explode", style == Style::Repeated)

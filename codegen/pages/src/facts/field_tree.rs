@@ -180,6 +180,10 @@ pub(crate) struct FieldTreeBuilder<'a> {
     named_types: &'a DeclaredTypes<'a>,
     /// Named types around the current row.
     within: Vec<String>,
+    /// True for the fields of a JSON object, false for those of a form.
+    is_json: bool,
+    /// True within JSON text in a string, whose content pages may leave out.
+    is_within_text: bool,
 }
 
 /// Parent of a row.
@@ -191,7 +195,13 @@ struct ParentRow<'a> {
 
 impl<'a> FieldTreeBuilder<'a> {
     pub(crate) fn new(part: Part, place: NodePath, named_types: &'a DeclaredTypes<'a>) -> Self {
-        Self { tree: FieldTree::new(part, place), named_types, within: Vec::new() }
+        Self {
+            tree: FieldTree::new(part, place),
+            named_types,
+            within: Vec::new(),
+            is_json: false,
+            is_within_text: false,
+        }
     }
 
     /// Adds the rows of parameters.
@@ -200,7 +210,8 @@ impl<'a> FieldTreeBuilder<'a> {
     }
 
     /// Adds the rows of a body or response.
-    pub(crate) fn content(&mut self, content: &'a ContentDecl) {
+    pub(crate) fn content(&mut self, content: &'a ContentDecl, is_json: bool) {
+        self.is_json = is_json;
         match content {
             ContentDecl::Fields(fields) => self.parameters(fields),
             ContentDecl::Whole(field) => {
@@ -213,6 +224,7 @@ impl<'a> FieldTreeBuilder<'a> {
     /// Adds the rows of a response in one field of the body.
     pub(crate) fn payload(&mut self, name: &str, content: &'a ContentDecl) {
         let top = ParentRow { parent: None, path: "" };
+        self.is_json = true;
         match content {
             ContentDecl::Whole(field) => self.row(name, field, &field.place.clone(), top),
             ContentDecl::Fields(fields) => {
@@ -248,15 +260,16 @@ impl<'a> FieldTreeBuilder<'a> {
         let repeats = self.within.iter().filter(|name| *name == field.ty.as_str()).count();
         let own = named_type.unwrap_or(field);
         let index = self.tree.nodes.len();
+        let is_json_text = field.style.is_some() && (self.is_json || above.parent.is_some());
         self.tree.nodes.push(FieldNode {
             name: name.to_owned(),
             key: key(self.tree.part, &path),
-            kind: self.kind(field, 0),
-            word: word(field, 0),
+            kind: if is_json_text { TypeMeaning::String } else { self.kind(field, 0) },
+            word: if is_json_text { "string".to_owned() } else { word(field, 0) },
             required: self.required(name, field, above),
             values: own.values.as_ref().map(|values| values.iter().map(enum_value).collect()),
             parent: above.parent,
-            expected: (!name.is_empty() || above.parent.is_none()) && !self.is_repeated(),
+            expected: (!name.is_empty() || above.parent.is_none()) && !self.is_repeated() && !self.is_within_text,
             is_envelope: false,
             place: place.clone(),
             field: field.place.clone(),
@@ -269,10 +282,13 @@ impl<'a> FieldTreeBuilder<'a> {
         let depth = self.within.len();
         self.within.extend(named);
         let above = ParentRow { parent: Some(index), path: &path };
+        let is_within_text = self.is_within_text;
+        self.is_within_text |= is_json_text;
         own.fields.iter().for_each(|fields| self.fields(fields, above));
         if let Some(items) = &own.items {
             self.row("", items, &items.place, above);
         }
+        self.is_within_text = is_within_text;
         self.within.truncate(depth);
     }
 

@@ -155,9 +155,10 @@ fn trees(file: &OperationDecl, shared: &DeclaredTypes<'_>, dialect: &DialectFact
     ];
     for (part, place, content) in contents {
         let mut builder = FieldTreeBuilder::new(part, place, &named_types);
+        let is_form = part == Part::Body && request.body_format.as_ref().is_some_and(|format| format.value == "form");
         match (content, &dialect.payload) {
             (Some(content), Some(payload)) if part == Part::Response => builder.payload(payload, content),
-            (Some(content), _) => builder.content(content),
+            (Some(content), _) => builder.content(content, !is_form),
             (None, _) => {}
         }
         if part == Part::Response {

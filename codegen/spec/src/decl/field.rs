@@ -31,7 +31,8 @@ mirror! {
         of: optional PlacedText as EnumRepr,
         /// The values of an enum with their meanings. Numbers are quoted.
         values: optional PlacedMap<EnumValueDecl>,
-        /// The encoding of a list, map or object outside a JSON body: `repeated`, `comma` or `json`.
+        /// The encoding of a list, map or object outside a JSON body: `repeated`, `comma` or `json`. Within one, `json` is
+        /// JSON text in a string.
         style: optional PlacedText as Style,
         /// Marks it as deprecated: what to use instead.
         deprecated: optional PlacedText,

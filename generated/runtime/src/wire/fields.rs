@@ -56,7 +56,7 @@ pub struct Field {
     pub name: &'static str,
     /// The place in a request.
     pub place: Place,
-    /// The encoding of lists and objects outside the body.
+    /// The encoding of lists and objects outside JSON.
     pub style: Style,
     /// The name in serde's representation, which holds the fields of all places. Differs from `name` if two places of a
     /// request share that.
@@ -87,7 +87,7 @@ pub enum Place {
     Whole,
 }
 
-/// The encoding of a list or object outside a JSON body. Scalars are plain text in every style.
+/// The encoding of a list or object outside a JSON body, or within a string of one. Scalars are plain text in every style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
@@ -97,4 +97,6 @@ pub enum Style {
     Comma,
     /// JSON text.
     Json,
+    /// JSON text in a string of a JSON body.
+    JsonText,
 }

@@ -3,7 +3,7 @@
 /// Implements the codec, serde, `Clone`, `Debug`, `PartialEq` and setters for structs, from a table of the fields of each.
 ///
 /// Each line is `field = "wireName"`, followed by optional parts: `in path`, `in query`, `in header` or `in whole` for
-/// a field outside the body, with a style such as `(comma)` for lists; `as "key"`, its name in serde's representation
+/// a field outside the body, with a style such as `(comma)` for lists; `in body(json_text)` for JSON text in a string; `as "key"`, its name in serde's representation
 /// if two places of a request share a wire name; `set with_field(Type)`, its setter with the type of its argument,
 /// followed by `required` if the field is not an `Option`, and by `boxed` if its value is boxed.
 ///
@@ -54,6 +54,7 @@ macro_rules! wire {
     (@style repeated) => { $crate::wire::Style::Repeated };
     (@style comma) => { $crate::wire::Style::Comma };
     (@style json) => { $crate::wire::Style::Json };
+    (@style json_text) => { $crate::wire::Style::JsonText };
     (@key $name:literal) => { $name };
     (@key $name:literal $key:literal) => { $key };
     ($($type:ident $(: $default:ident)? { $(

@@ -12,6 +12,7 @@ mod equality;
 mod exact;
 mod field_errors;
 mod fields;
+mod json_text;
 mod macros;
 mod number;
 mod object;

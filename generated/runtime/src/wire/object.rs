@@ -7,9 +7,10 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
 use super::decode_state::DecodeState;
+use super::json_text::JsonTextReader;
 use super::precise::{Digits, NUMBER_KEY};
 use super::read::{ReadValue, ValueReader};
-use super::{Fields, Object, Path, Wire, fields};
+use super::{Fields, Object, Path, Style, Wire, fields};
 
 /// Decodes an object's fields. Returns false if the object is `arbitrary_precision`'s representation of a number.
 pub(super) fn read<'de, A: MapAccess<'de>>(
@@ -57,7 +58,12 @@ pub(super) fn fill<'de, A: MapAccess<'de>>(
             continue;
         };
         let path = &Path::Key(path, field.key);
-        match from.next_value_seed(ValueReader { value: *value, path, state })? {
+        let reader = ValueReader { value: *value, path, state };
+        let read = match field.style {
+            Style::JsonText => from.next_value_seed(JsonTextReader(reader))?,
+            _ => from.next_value_seed(reader)?,
+        };
+        match read {
             // Recorded once, however often the key is repeated.
             ReadValue::Present if path.is_outermost() && !(seen.has(index) && state.present.contains(&field.name)) => {
                 state.present.push(field.name);

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_core::ser::{Error as _, SerializeMap, SerializeSeq};
 use serde_core::{Serialize, Serializer};
 
-use super::{Fields, List, Map, Object, Path, Place, View, Wire};
+use super::{Field, Fields, List, Map, Object, Path, Place, Style, View, Wire};
 use crate::bytes::base64;
 
 /// Encodes a value. Generated `Serialize` implementations call it.
@@ -96,7 +96,7 @@ impl ValueWriter<'_> {
             outcome = fields
                 .iter()
                 .zip(values)
-                .try_for_each(|(field, value)| write_field(&mut out, field.key, *value, self.path));
+                .try_for_each(|(field, value)| write_field(&mut out, field, field.key, *value, self.path));
         });
         outcome?;
         out.end()
@@ -114,7 +114,7 @@ impl Serialize for BodyFields<'_> {
         let fields = || self.fields.iter().zip(self.values).filter(|(field, _)| field.place == Place::Body);
         let mut out = to.serialize_map(Some(fields().filter(|(_, value)| !is_absent(**value)).count()))?;
         for (field, value) in fields() {
-            write_field(&mut out, field.name, *value, &Path::Root)?;
+            write_field(&mut out, field, field.name, *value, &Path::Root)?;
         }
         out.end()
     }
@@ -127,6 +127,7 @@ fn is_absent(value: &dyn Wire) -> bool {
 /// Writes a field, unless it is absent.
 fn write_field<M: SerializeMap>(
     out: &mut M,
+    field: Field,
     name: &'static str,
     value: &dyn Wire,
     path: &Path<'_>,
@@ -134,5 +135,9 @@ fn write_field<M: SerializeMap>(
     if is_absent(value) {
         return Ok(());
     }
-    out.serialize_entry(name, &ValueWriter { value, path: &Path::Key(path, name) })
+    let path = &Path::Key(path, name);
+    match field.style {
+        Style::JsonText => out.serialize_entry(name, &to_json(value, path).map_err(M::Error::custom)?),
+        _ => out.serialize_entry(name, &ValueWriter { value, path }),
+    }
 }

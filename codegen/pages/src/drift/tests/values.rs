@@ -146,3 +146,19 @@ fn numbers_are_compared_like_texts() {
     let differs = ["added response kind value 3: Other. / ", "removed response kind value 2:  / "];
     assert_eq!(listed("- 0：Standard. - 3：Other."), differs);
 }
+
+#[test]
+fn json_text_is_a_string_on_a_page() {
+    let text =
+        "kind: { type: object, style: json, doc: What it is., fields: { size: { type: int32, doc: Its size. } } }";
+    let operation =
+        LEND.replacen("kind: { type: enum, doc: What it is., values: { file: A file., folder: A folder. } }", text, 1);
+    let found = |row: &str, shown: &str| {
+        let page = LENT.replacen("| kind | String | What it is. - **file**: A file. - **folder**: A folder. |", row, 1);
+        let page = Page::read("lend.md", page.replacen("\"FILE\"", shown, 1).as_bytes()).expect("a page");
+        let said = says(&drift(&[page], &spec_in("books/lend.yaml", &operation)));
+        said.into_iter().filter(|said| said.contains("response kind")).collect::<Vec<_>>()
+    };
+    assert_eq!(found("| kind | String | What it is. |", r#""{\"size\": 1}""#), Vec::<String>::new());
+    assert_eq!(found("| kind | Integer | What it is. |", "1"), ["changed response kind type: Integer / string"]);
+}
