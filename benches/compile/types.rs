@@ -119,6 +119,7 @@ fn setter(row: &[TokenTree]) -> Option<TokenStream> {
     let value = if is_text { quote!(value.into()) } else { quote!(value) };
     let value = match after.get(arguments + 1).map(ToString::to_string).as_deref() {
         Some("required") => value,
+        Some("nullable") => quote!(::dingtalk_runtime::Nullable::Value(#value)),
         Some("boxed") => quote!(Some(Box::new(#value))),
         _ => quote!(Some(#value)),
     };

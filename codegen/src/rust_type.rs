@@ -36,9 +36,10 @@ impl TypePrefixes<'_> {
     /// The type of a field.
     pub fn field(&self, field: &Field) -> String {
         let ty = self.text(&field.ty);
+        let ty = if field.boxed { format!("Box<{ty}>") } else { ty };
         match field {
             Field { required: true, .. } => ty,
-            Field { boxed: true, .. } => format!("Option<Box<{ty}>>"),
+            Field { nullable: true, .. } => format!("{}Nullable<{ty}>", self.runtime),
             _ => format!("Option<{ty}>"),
         }
     }

@@ -129,7 +129,7 @@ pub use dingtalk_runtime as runtime;
 #[doc(inline)]
 pub use dingtalk_runtime::{
     AnyError, BuildError, BuildErrorKind, Bytes, Call, ClientBuilder, DateTime, Error, ErrorKind, FieldError,
-    HeaderMap, HeaderName, HeaderValue, Method, Options, Outcome, RawCall, Reply, Retry, Secret, StatusCode,
+    HeaderMap, HeaderName, HeaderValue, Method, Nullable, Options, Outcome, RawCall, Reply, Retry, Secret, StatusCode,
     TokenProvider, Value, observe, transport,
 };
 

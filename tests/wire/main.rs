@@ -16,6 +16,7 @@ mod exchange;
 mod floods;
 mod http2_server;
 mod json_text;
+mod nullable;
 mod number_enums;
 mod observe;
 mod outcomes;

@@ -78,7 +78,10 @@ fn constructor(object: &ObjectType, runtime: &ModulePath) -> TokenStream {
         match field.required {
             true if is_converted(field) => quote!(#name: #name.into()),
             true => quote!(#name),
-            false => quote!(#name: None),
+            false => {
+                let absent = absent(field, runtime);
+                quote!(#name: #absent)
+            }
         }
     });
     let doc = if object.required().next().is_none() {
@@ -99,12 +102,18 @@ fn constructor(object: &ObjectType, runtime: &ModulePath) -> TokenStream {
     }
 }
 
+/// The value of an optional field that is not set.
+fn absent(field: &Field, runtime: &ModulePath) -> TokenStream {
+    if field.nullable { quote!(#runtime::Nullable::Absent) } else { quote!(None) }
+}
+
 /// The struct of the required fields and its conversion. No field can be left out of it, or be swapped with another.
 fn required_fields(object: &ObjectType, name: &Name, runtime: &ModulePath) -> TokenStream {
     let definitions = object.required().map(|field| field_definition(field, name, runtime));
     let fields = object.fields.iter().map(|field| {
         let name = &field.name;
-        if field.required { quote!(#name: fields.#name) } else { quote!(#name: None) }
+        let absent = absent(field, runtime);
+        if field.required { quote!(#name: fields.#name) } else { quote!(#name: #absent) }
     });
     let object = &object.name;
     let doc = format!(" The required fields of a [`{object}`]. Create one with `{object}::from({name} {{ … }})`.");
@@ -142,6 +151,7 @@ fn setter(field: &Field, name: &str, runtime: &ModulePath) -> String {
     let deprecated = field.docs.deprecated.as_ref().map(|instead| format!("{} ", deprecated_row(instead)));
     let holder = match field {
         Field { required: true, .. } => " required",
+        Field { nullable: true, .. } => " nullable",
         Field { boxed: true, .. } => " boxed",
         _ => "",
     };

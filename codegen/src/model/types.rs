@@ -122,6 +122,8 @@ pub struct Field {
     pub key: String,
     pub ty: Type,
     pub required: bool,
+    /// True if the field tells null from an absent value.
+    pub nullable: bool,
     /// True if the type is recursive through this field, so that it is boxed.
     pub boxed: bool,
     pub location: Location,

@@ -122,7 +122,7 @@ pub const TYPES: &[&str] = &[
 ];
 
 /// Names that an operation's module takes from elsewhere, in its types or in its example.
-pub const FOREIGN_TYPES: &[&str] = &["BTreeMap", "Bytes", "Client", "DateTime", "Secret", "Value"];
+pub const FOREIGN_TYPES: &[&str] = &["BTreeMap", "Bytes", "Client", "DateTime", "Nullable", "Secret", "Value"];
 
 /// Types of the emitted root module, and those that dingtalk-client exports beside them.
 pub const ROOT_TYPES: &[&str] = &[
@@ -141,6 +141,7 @@ pub const ROOT_TYPES: &[&str] = &[
     "HeaderName",
     "HeaderValue",
     "Method",
+    "Nullable",
     "FieldError",
     "Options",
     "Outcome",

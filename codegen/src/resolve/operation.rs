@@ -112,7 +112,12 @@ fn response(content: Option<&ContentDecl>, types: &mut TypeResolver<'_>, sink: &
 }
 
 fn whole_response(field: &FieldDecl, types: &mut TypeResolver<'_>, sink: &mut Sink) -> Response {
-    field_keys::report(field, NotAField::WholeResponse, &["required", "rename", "style", "deprecated"], sink);
+    field_keys::report(
+        field,
+        NotAField::WholeResponse,
+        &["required", "rename", "style", "nullable", "deprecated"],
+        sink,
+    );
     // The placeholder is never emitted: there is an error.
     let ty = types.whole(field, sink).unwrap_or(Type::Any);
     Response::Whole(ty, Box::new(field_docs::of(field)))

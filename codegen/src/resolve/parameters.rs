@@ -74,6 +74,10 @@ fn whole_body(
     if let Some(style) = &decl.style {
         sink.report(Code::ForeignKey, &style.place.on_key(), "a whole body has no style").help("remove `style`");
     }
+    if decl.nullable.is_some() {
+        let place = decl.place.key("nullable").on_key();
+        sink.report(Code::ForeignKey, &place, "a whole body is not `nullable`").help("remove `nullable`");
+    }
     let name = scope.claim(BODY, decl.rename.as_ref(), &decl.ty.place, sink);
     let ty = types.whole(decl, sink);
     Some(Field {
@@ -82,6 +86,7 @@ fn whole_body(
         key: BODY.to_owned(),
         ty: ty?,
         required: decl.required.unwrap_or(false),
+        nullable: false,
         boxed: false,
         location: Location::Whole,
         style: None,

@@ -70,6 +70,7 @@ fn report_foreign_keys(entry: &PlacedEntry<FieldDecl>, sink: &mut Sink) {
         "reason",
         "rename",
         "style",
+        "nullable",
         "deprecated",
         "default",
         "min",

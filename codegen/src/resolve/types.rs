@@ -121,6 +121,7 @@ impl<'a> TypeResolver<'a> {
                 continue;
             };
             let required = decl.required.unwrap_or(false);
+            let nullable = is_nullable(decl, carrier, sink);
             if let Type::Object(target) = ty.innermost() {
                 let place = decl.ty.place.clone();
                 let (owner, target) = (owner.clone(), target.clone());
@@ -134,6 +135,7 @@ impl<'a> TypeResolver<'a> {
                 style: styles::resolve(decl, &ty, carrier, sink),
                 ty,
                 required,
+                nullable,
                 boxed: false,
                 location: carrier.location(),
                 docs: field_docs::of(decl),
@@ -266,7 +268,12 @@ impl<'a> TypeResolver<'a> {
             report_missing(decl, "items", "the type of each item", sink);
             return None;
         };
-        field_keys::report(items, NotAField::Item, &["required", "reason", "rename", "style", "deprecated"], sink);
+        field_keys::report(
+            items,
+            NotAField::Item,
+            &["required", "reason", "rename", "style", "nullable", "deprecated"],
+            sink,
+        );
         self.resolve(items, hint, sink)
     }
 
@@ -283,6 +290,16 @@ impl<'a> TypeResolver<'a> {
 /// The scope for the field names of an object type.
 pub(crate) fn field_scope() -> NameScope {
     NameScope::new(NameKind::Field, "name the field with `rename`", &[])
+}
+
+/// Returns true if null has a meaning of its own, which an optional field within JSON can have.
+fn is_nullable(decl: &FieldDecl, carrier: Carrier, sink: &mut Sink) -> bool {
+    if decl.nullable.is_some() && (carrier != Carrier::Json || decl.required == Some(true)) {
+        let place = decl.place.key("nullable").on_key();
+        sink.report(Code::ForeignKey, &place, "`nullable` belongs to an optional field of a JSON body or a response")
+            .help("remove `nullable`");
+    }
+    decl.nullable == Some(true)
 }
 
 fn doc_of(decl: &FieldDecl, without: &str) -> String {

@@ -49,6 +49,7 @@ mod endpoint;
 mod envelope;
 mod error;
 mod error_table;
+mod nullable;
 pub mod observe;
 mod options;
 mod outcome;
@@ -96,6 +97,7 @@ pub use self::error::Error;
 #[doc(hidden)]
 pub use self::error_table::debug_error_code;
 pub use self::error_table::{ErrorRow, ErrorRows, ErrorTable};
+pub use self::nullable::Nullable;
 pub use self::options::Options;
 pub use self::outcome::Outcome;
 pub use self::pages::{Items, Pages, Paginated};

@@ -102,6 +102,7 @@ impl<'a> FieldGenerator<'a> {
                 if may_be_text && self.dice.rarely(150) {
                     put(&mut field, "style", "json");
                 }
+                self.may_be_null(&mut field);
                 put(&mut fields, &wire, field);
             }
         }
@@ -123,6 +124,13 @@ impl<'a> FieldGenerator<'a> {
         }
         names::rename(names, wire, "n", "field", "_", &mut field);
         field
+    }
+
+    /// Makes an optional field within JSON nullable.
+    fn may_be_null(&mut self, field: &mut Mapping) {
+        if !field.contains_key("required") && self.dice.rarely(300) {
+            put(field, "nullable", true);
+        }
     }
 
     /// A parameter, or a field of a form: one value, or one with a style.

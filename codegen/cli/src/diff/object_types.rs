@@ -64,6 +64,8 @@ fn field((old, before): (ObjectSide<'_>, &Field), (new, after): (ObjectSide<'_>,
     group.changed(format!("{path} recursion"), (holds(before), holds(after)), affects());
     let required = |field: &Field| keywords::yes_or_no(field.required);
     group.changed(format!("{path} required"), (required(before), required(after)), affects());
+    let nullable = |field: &Field| keywords::yes_or_no(field.nullable);
+    group.changed(format!("{path} nullable"), (nullable(before), nullable(after)), affects());
     group.data(format!("{path} name"), (&before.wire, &after.wire));
     // The key of serde's form is mostly the wire name, and changes with it.
     if before.wire == after.wire {

@@ -85,7 +85,7 @@ pub(super) fn object<'a>(
 
 /// A field of an object. The type `any` includes null.
 fn property(field: &Field, nulls: Nulls, scope: SchemaScope<'_>) -> JsonObject {
-    let nullable = nulls == Nulls::Met && !field.required && !matches!(field.ty, Type::Any);
+    let nullable = (nulls == Nulls::Met || field.nullable) && !field.required && !matches!(field.ty, Type::Any);
     let keywords = JsonObject::new()
         .with_some("description", encoded::description(field))
         .with_some("deprecated", field.docs.deprecated.as_ref().map(|_| true))

@@ -15,6 +15,8 @@ mirror! {
         ty as "type": required PlacedText as TypeWord,
         /// True if it is required; false by default.
         required: optional bool,
+        /// True if null has a meaning of its own, other than that of an absent field.
+        nullable: optional bool,
         /// The reason why responses always have it.
         reason: optional PlacedText,
         /// A description.

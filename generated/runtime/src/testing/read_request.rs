@@ -83,8 +83,8 @@ impl<'a> RequestParts<'a> {
             Place::Whole => self.read_whole(value),
             Place::Body => match self.body.get(field.name) {
                 Some(json) if field.style == Style::JsonText => {
-                    let text: String = serde_json::from_str(json.get()).map_err(|_| "it is not a string")?;
-                    read_value(&text, value)
+                    let text: Option<String> = serde_json::from_str(json.get()).map_err(|_| "it is not a string")?;
+                    read_value(text.as_deref().unwrap_or("null"), value)
                 }
                 Some(json) => read_value(json.get(), value),
                 None => read_texts(texts(&self.form, field), field.style, value),

@@ -25,6 +25,10 @@ fn copy_value(value: &dyn Wire, copy: &mut dyn Wire) {
     if matches!(view, View::Absent) {
         return;
     }
+    if matches!(view, View::Null) {
+        copy.clear();
+        return;
+    }
     match (view, copy.slot()) {
         (View::Bool(flag), Slot::Bool(copy)) => *copy = flag,
         (View::Int(number), Slot::Int32(copy)) => *copy = i32::try_from(number).unwrap_or_default(),

@@ -16,7 +16,7 @@ pub fn equal(object: &dyn Object, other: &dyn Object) -> bool {
 #[expect(clippy::float_cmp, reason = "numbers are equal if they are the same number")]
 fn equal_values(value: &dyn Wire, other: &dyn Wire) -> bool {
     match (value.view(), other.view()) {
-        (View::Absent, View::Absent) => true,
+        (View::Absent, View::Absent) | (View::Null, View::Null) => true,
         (View::Bool(flag), View::Bool(other)) => flag == other,
         (View::Int(number), View::Int(other)) | (View::NumberVariant(number), View::NumberVariant(other)) => {
             number == other

@@ -5,7 +5,8 @@
 /// Each line is `field = "wireName"`, followed by optional parts: `in path`, `in query`, `in header` or `in whole` for
 /// a field outside the body, with a style such as `(comma)` for lists; `in body(json_text)` for JSON text in a string; `as "key"`, its name in serde's representation
 /// if two places of a request share a wire name; `set with_field(Type)`, its setter with the type of its argument,
-/// followed by `required` if the field is not an `Option`, and by `boxed` if its value is boxed.
+/// followed by `required` if the field always has a value, by `nullable` if it is a [`Nullable`](crate::Nullable), and by
+/// `boxed` if it is an `Option` whose value is boxed.
 ///
 /// `Name: Default { … }` implements `Default` as well. A derived one is a second copy of `Object::blank` to compile.
 ///

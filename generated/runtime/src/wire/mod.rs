@@ -97,6 +97,8 @@ pub trait Wire: Debug {
 pub enum View<'a> {
     /// Absent: an omitted field, or a null in a list.
     Absent,
+    /// Null, where it differs from an absent value.
+    Null,
     /// A boolean.
     Bool(bool),
     /// An integer.

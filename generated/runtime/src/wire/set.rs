@@ -13,6 +13,16 @@ pub mod required {
     }
 }
 
+/// Fields that tell null from an absent value.
+pub mod nullable {
+    use crate::Nullable;
+
+    /// Sets a field to a value, boxed if the field has a box.
+    pub fn field<T>(field: &mut Nullable<T>, value: impl Into<T>) {
+        *field = Nullable::Value(value.into());
+    }
+}
+
 /// Optional fields whose value is boxed.
 pub mod boxed {
     /// Sets a field.

@@ -33,7 +33,9 @@ pub(crate) fn scalar_text<'a>(value: &'a dyn Wire, path: &Path<'_>) -> serde_jso
         View::Int(number) | View::NumberVariant(number) => Some(number.to_string().into()),
         View::Float(_) => Some(to_json(value, path)?.into()),
         View::Text(text) | View::Variant(text) | View::Secret(text) => Some(text.into()),
-        View::Absent | View::Bytes(_) | View::Any(_) | View::List(_) | View::Map(_) | View::Object(_) => None,
+        View::Absent | View::Null | View::Bytes(_) | View::Any(_) | View::List(_) | View::Map(_) | View::Object(_) => {
+            None
+        }
     })
 }
 
@@ -46,7 +48,7 @@ struct ValueWriter<'a> {
 impl Serialize for ValueWriter<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         match self.value.view() {
-            View::Absent => to.serialize_none(),
+            View::Absent | View::Null => to.serialize_none(),
             View::Bool(flag) => to.serialize_bool(flag),
             View::Int(number) | View::NumberVariant(number) => to.serialize_i64(number),
             // JSON has no such numbers, and `serde_json` would write null.
@@ -137,7 +139,9 @@ fn write_field<M: SerializeMap>(
     }
     let path = &Path::Key(path, name);
     match field.style {
-        Style::JsonText => out.serialize_entry(name, &to_json(value, path).map_err(M::Error::custom)?),
+        Style::JsonText if !matches!(value.view(), View::Null) => {
+            out.serialize_entry(name, &to_json(value, path).map_err(M::Error::custom)?)
+        }
         _ => out.serialize_entry(name, &ValueWriter { value, path }),
     }
 }
