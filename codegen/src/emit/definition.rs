@@ -198,5 +198,7 @@ fn variant_docs(value: &EnumValue) -> DocComment {
 
 /// A variant's row: the text or number that is sent, and the other texts that are read as the variant.
 fn variant_row(open_enum: &OpenEnum, value: &EnumValue) -> String {
-    format!("{} = {},", value.name, open_enum.spellings(value, table::text))
+    let wire =
+        if open_enum.repr.is_number() { table::number(&value.wire) } else { open_enum.spellings(value, table::text) };
+    format!("{} = {wire},", value.name)
 }

@@ -4,7 +4,7 @@ use super::doc_comment::DocComment;
 use proc_macro2::Literal;
 
 /// A call of one of the runtime's macros. It is text, since a formatter of Rust folds a macro's rows into a paragraph;
-/// a row holds identifiers, keywords, numbers and [`text`] literals only, or is a line of [`docs`].
+/// a row holds identifiers, keywords, [`number`] and [`text`] literals only, or is a line of [`docs`].
 pub(crate) struct MacroTable {
     pub(crate) macro_name: &'static str,
     /// A line before all sections.
@@ -29,6 +29,13 @@ impl MacroTable {
 /// A text as a Rust literal, with everything escaped that could end it.
 pub(crate) fn text(value: &str) -> String {
     Literal::string(value).to_string()
+}
+
+/// A number as a Rust literal, with separators that clippy asks for.
+pub(crate) fn number(digits: &str) -> String {
+    let (sign, digits) = digits.strip_prefix('-').map_or(("", digits), |digits| ("-", digits));
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    format!("{sign}{}", groups.join("_"))
 }
 
 /// A doc comment, line by line.
