@@ -172,7 +172,7 @@ fn two_operations_in_one_place_are_both_named() {
     let error = openapi(&demo(&[("one", &one), ("two", &two)])).expect_err("a conflict").to_string();
     assert_eq!(
         error,
-        "an OpenAPI document holds GET /x/{a} once, and both items/one.yaml and items/two.yaml describe it"
+        "an OpenAPI document holds GET /x/{a} once, and both things/one.yaml and things/two.yaml describe it"
     );
     let (three, again) = (by_id("three", "POST", "a", ""), by_id("again", "POST", "a", ""));
     let conflicts = demo(&[("again", &again), ("one", &one), ("three", &three), ("two", &two)]);
@@ -241,8 +241,8 @@ fn folder(below: &str) -> Model {
 
 /// The model of the made-up API with these operations.
 fn demo(operations: &[(&str, &str)]) -> Model {
-    let files = operations.iter().map(|(name, text)| (format!("items/{name}.yaml"), (*text).to_owned()));
-    let shared = [("api.yaml".to_owned(), API.to_owned()), ("items/types.yaml".to_owned(), TYPES.to_owned())];
+    let files = operations.iter().map(|(name, text)| (format!("things/{name}.yaml"), (*text).to_owned()));
+    let shared = [("api.yaml".to_owned(), API.to_owned()), ("things/types.yaml".to_owned(), TYPES.to_owned())];
     let texts: BTreeMap<String, String> = files.chain(shared).collect();
     load_texts(texts).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
 }
