@@ -66,7 +66,7 @@ struct Row {
 
 fn tables(file: &File) -> Tables {
     let calls = file.items.iter().filter_map(|item| match item {
-        Item::Macro(call) if ["open_enum", "wire"].contains(&macro_name(call).as_str()) => Some(call),
+        Item::Macro(call) if ["number_enum", "open_enum", "wire"].contains(&macro_name(call).as_str()) => Some(call),
         _ => None,
     });
     let tables = |call: &ItemMacro| {
@@ -200,7 +200,7 @@ fn rename(name: &str, table: &Table) -> Option<Attribute> {
 /// The other items of a table: setters, and the default of an open enumeration.
 fn spelled_out(name: &str, table: &Table) -> Item {
     let name = quote::format_ident!("{name}");
-    if table.macro_name == "open_enum" {
+    if table.macro_name != "wire" {
         return parse_quote! {
             impl Default for #name {
                 fn default() -> Self {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use dingtalk_client::runtime::{open_enum, wire};
+use dingtalk_client::runtime::{number_enum, wire};
 
 /// An open enum of numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub enum Since {
     Other(i64),
 }
 
-open_enum! {
+number_enum! {
     Level: i32 {
         None = 0,
         Low = -1,

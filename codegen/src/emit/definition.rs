@@ -183,7 +183,9 @@ fn enum_items(open_enum: &OpenEnum) -> Vec<FileItem> {
     };
     let repr = if open_enum.repr.is_number() { format!(": {other}") } else { String::new() };
     let rows = open_enum.values.iter().map(|value| variant_row(open_enum, value)).collect();
-    let table = MacroTable::new("open_enum", format!("{name}{repr}"), rows);
+    // Each macro is invoked once a file.
+    let macro_name = if open_enum.repr.is_number() { "number_enum" } else { "open_enum" };
+    let table = MacroTable::new(macro_name, format!("{name}{repr}"), rows);
     vec![FileItem::Code(definition), FileItem::Table(table)]
 }
 

@@ -38,9 +38,11 @@ pub trait Paginated: Endpoint + Clone {
     fn into_items(response: Self::Response) -> Vec<Self::Item>;
 }
 
+/// A page, or the error of its call.
+type PageResult<R> = Result<<R as Endpoint>::Response, Error<<R as Endpoint>::ErrorCode>>;
+
 /// The future of a page.
-type PageFuture<R> =
-    Pin<Box<dyn Future<Output = Result<<R as Endpoint>::Response, Error<<R as Endpoint>::ErrorCode>>> + Send>>;
+type PageFuture<R> = Pin<Box<dyn Future<Output = PageResult<R>> + Send>>;
 
 /// The pages of a list, from the page that the request asks for, as returned by
 /// [`Client::pages`](super::Client::pages).
@@ -113,7 +115,7 @@ impl<R: Paginated> Pages<R> {
         poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
     }
 
-    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<R::Response, Error<R::ErrorCode>>>> {
+    fn poll_page(&mut self, cx: &mut Context<'_>) -> Poll<Option<PageResult<R>>> {
         if self.has_ended || self.left == 0 {
             return Poll::Ready(None);
         }

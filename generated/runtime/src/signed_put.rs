@@ -108,8 +108,8 @@ impl SignedPut {
         let request = EncodedRequest::raw(self.request, self.secrets);
         let operation = Cow::Borrowed(const { &OPERATION });
         let context = CallContext::new(self.shared, self.options, request, operation, &STORAGE, &[]);
-        let mut content: Option<crate::Bytes> = None;
-        context.run(&mut content).await?;
+        let mut ignored: Option<crate::Bytes> = None;
+        context.run(&mut ignored).await?;
         if let Some(progress) = progress {
             progress.report(self.size);
         }

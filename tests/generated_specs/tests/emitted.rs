@@ -11,7 +11,7 @@ use syn::visit::{self, Visit};
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Macro, Meta};
 
 /// The macros of the runtime that emitted code may call.
-const MACROS: &[&str] = &["blocking", "errors", "identifier", "open_enum", "wire"];
+const MACROS: &[&str] = &["blocking", "errors", "identifier", "number_enum", "open_enum", "wire"];
 
 /// The attributes that emitted code may have.
 const ATTRIBUTES: &[&str] = &["allow", "deprecated", "derive", "doc", "must_use", "non_exhaustive"];

@@ -50,20 +50,20 @@ fn dialects(old: &Api, new: &Api, group: &mut ChangeGroup) {
 /// The facts of a dialect that both specs have. `prefix` begins the names of the facts.
 fn dialect(api: &Api, (old, new): (&Dialect, &Dialect), prefix: &str, group: &mut ChangeGroup) {
     hosts(api, (old, new), prefix, group);
-    let place = |dialect: &Dialect| match &dialect.token {
-        Some(TokenPlace::Header { name, prefix }) => format!("header {name} {prefix}").trim_end().to_owned(),
-        Some(TokenPlace::Query(name)) => format!("query {name}"),
-        None => String::new(),
+    let place = |dialect: &Dialect| {
+        Some(match dialect.token.as_ref()? {
+            TokenPlace::Header { name, prefix } => format!("header {name} {prefix}").trim_end().to_owned(),
+            TokenPlace::Query(name) => format!("query {name}"),
+        })
     };
     let values = [
         ("token", place(old), place(new)),
-        ("header of the request id", text(&old.request_id_header), text(&new.request_id_header)),
-        ("header of the trace id", text(&old.trace_id_header), text(&new.trace_id_header)),
-        ("payload", text(&old.payload), text(&new.payload)),
+        ("header of the request id", old.request_id_header.clone(), new.request_id_header.clone()),
+        ("header of the trace id", old.trace_id_header.clone(), new.trace_id_header.clone()),
+        ("payload", old.payload.clone(), new.payload.clone()),
     ];
     for (fact, old, new) in values {
-        let value = |text: String| (!text.is_empty()).then_some(text);
-        group.optional(format!("{prefix}{fact}"), (value(old), value(new)), Vec::new());
+        group.optional(format!("{prefix}{fact}"), (old, new), Vec::new());
     }
     envelope(&old.envelope, &new.envelope, prefix, group);
     // Any call may get these codes.
@@ -75,10 +75,6 @@ fn dialect(api: &Api, (old, new): (&Dialect, &Dialect), prefix: &str, group: &mu
         token: true,
     });
     error_tables::compare(new.error_code.as_str(), (&old.errors, &new.errors), &calls, group);
-}
-
-fn text(text: &Option<String>) -> String {
-    text.clone().unwrap_or_default()
 }
 
 fn hosts(api: &Api, (old, new): (&Dialect, &Dialect), prefix: &str, group: &mut ChangeGroup) {

@@ -52,7 +52,7 @@ pub(crate) use self::write::{body_json, scalar_text, to_json};
 
 /// A value that can be encoded and decoded.
 ///
-/// Implemented for every [`Object`], and by generated code through the macros `identifier!` and `open_enum!`. Generated
+/// Implemented for every [`Object`], and by generated code through the macros `identifier!`, `open_enum!` and `number_enum!`. Generated
 /// code requires a runtime of the same version.
 pub trait Wire: Debug {
     /// Creates a value to decode into: empty texts, zeros, `None`.

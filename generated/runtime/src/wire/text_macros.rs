@@ -92,24 +92,6 @@ macro_rules! identifier {
 /// assert_eq!(FileType::from("folder").as_str(), "folder");
 /// assert_eq!(FileType::default(), FileType::Other(String::new()));
 /// ```
-///
-/// `Name: i32` or `Name: i64` is an enum of numbers, whose variant `Other` holds a number.
-///
-/// ```
-/// #[derive(Debug, PartialEq)]
-/// pub enum ConversationTag {
-///     Standard,
-///     Other(i32),
-/// }
-/// dingtalk_runtime::open_enum! {
-///     ConversationTag: i32 {
-///         Standard = 0,
-///     }
-/// }
-///
-/// assert_eq!(ConversationTag::from(0), ConversationTag::Standard);
-/// assert_eq!(ConversationTag::from(7).get(), 7);
-/// ```
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
@@ -179,6 +161,28 @@ macro_rules! open_enum {
 
         $crate::__text!($type);
     )+};
+}
+
+/// Implements the codec of enums of numbers, whose variant `Other` holds any other number.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// pub enum ConversationTag {
+///     Standard,
+///     Other(i32),
+/// }
+/// dingtalk_runtime::number_enum! {
+///     ConversationTag: i32 {
+///         Standard = 0,
+///     }
+/// }
+///
+/// assert_eq!(ConversationTag::from(0), ConversationTag::Standard);
+/// assert_eq!(ConversationTag::from(7).get(), 7);
+/// ```
+#[doc(hidden)]
+#[macro_export]
+macro_rules! number_enum {
     ($($type:ident: $number:ident { $($variant:ident = $value:literal),* $(,)? })+) => {$(
         impl $type {
             /// The number on the wire.

@@ -219,7 +219,9 @@ impl Found {
                 self.defaults(&call.tokens);
                 self.setters(&call.tokens);
             }
-            "open_enum" => self.rows(&call.tokens, ',', |name, row| format!("{name}::{}", before(row, " ="))),
+            "number_enum" | "open_enum" => {
+                self.rows(&call.tokens, ',', |name, row| format!("{name}::{}", before(row, " =")));
+            }
             "errors" => self.rows(&call.tokens, ';', |name, row| format!("{name}::{}", before(row, " :"))),
             "identifier" => {}
             "blocking" => self.blocking(&call.tokens),
