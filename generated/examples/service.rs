@@ -7,7 +7,7 @@ use dingtalk_client::im::chat_id_to_open_conversation_id as convert;
 use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::runtime::ErrorTable as _;
 use dingtalk_client::testing::Fake;
-use dingtalk_client::{DentryId, DingTalk, GlobalErrorCode};
+use dingtalk_client::{DentryId, GlobalErrorCode};
 
 pub const APP_KEY: &str = "dingxxxxx";
 pub const APP_SECRET: &str = "an app's secret";
@@ -27,7 +27,7 @@ pub fn failing_with(code: ErrorCode) -> DentryId {
 }
 
 /// Creates the fake.
-pub fn fake() -> Fake<DingTalk> {
+pub fn fake() -> Fake {
     let fake = Fake::new();
     fake.on::<get_access_token::Request>().respond_with(access_token).always();
     fake.on::<convert::Request>().respond_with(conversation).always();

@@ -42,7 +42,7 @@
 //! | feature | default | |
 //! |---|---|---|
 //! | `hyper` | yes | The default transport, over hyper. Requires a Tokio runtime with time and IO enabled. |
-//! | `tls` | yes | TLS with rustls and the platform's certificates. Without it, calls of `https` URLs fail before anything is sent. Enables `hyper`. |
+//! | `tls` | yes | TLS with rustls and the platform's certificates. Without it, building a client for an `https` URL fails. Enables `hyper`. |
 //! | `http2` | yes | HTTP/2, if the service offers it. Without it, calls use HTTP/1.1. Enables `tls`. |
 //! | `conv_file`, `doc_v2`, `im`, `oauth2`, `storage`, `storage_v2`, `user` | yes | The services of these names. Identifiers and the operation that fetches access tokens need none of them. |
 //! | `blocking` | no | `blocking::Client`: the same services and methods without async, inside or outside a Tokio runtime. |
@@ -124,6 +124,9 @@
 
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+/// What this client has in common with clients of other APIs.
+///
+/// Examples of its types name it `dingtalk_runtime`; `R` stands for the `Request` of an operation.
 pub use dingtalk_runtime as runtime;
 
 #[doc(inline)]
@@ -133,9 +136,18 @@ pub use dingtalk_runtime::{
     TokenProvider, Value, observe, transport,
 };
 
+/// Tests without a network, like [`runtime::testing`] with the types of this client.
 #[cfg(feature = "testing")]
-#[doc(inline)]
-pub use dingtalk_runtime::testing;
+pub mod testing {
+    #[cfg(feature = "hyper")]
+    #[doc(inline)]
+    pub use dingtalk_runtime::testing::FakeServer;
+    #[doc(inline)]
+    pub use dingtalk_runtime::testing::{Responses, VerifyError, error, transport_error};
+
+    /// A fake of DingTalk. See [`Fake`](dingtalk_runtime::testing::Fake).
+    pub type Fake = dingtalk_runtime::testing::Fake<crate::DingTalk>;
+}
 
 #[cfg(feature = "storage_v2")]
 pub mod upload;

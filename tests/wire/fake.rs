@@ -23,7 +23,7 @@ type Failure = Box<dyn std::error::Error>;
 
 /// A fake, and a client that reaches it within the process or over HTTP.
 struct Setup {
-    fake: Fake<DingTalk>,
+    fake: Fake,
     client: Client,
     /// Serves the fake, unless the client has it as its transport.
     _server: Option<FakeServer<DingTalk>>,
@@ -258,7 +258,7 @@ async fn a_response_is_used_as_often_as_it_is_set_up() -> Result<(), Failure> {
 
 #[tokio::test]
 async fn a_raw_call_with_a_refused_code_beside_other_fields_is_not_repeated() -> Result<(), Failure> {
-    let fake = Fake::<DingTalk>::new();
+    let fake = Fake::new();
     let body = br#"{"version": 1, "code": "Forbidden.AccessDenied.QpsLimitForApi"}"#;
     fake.respond_raw(Method::POST, "/v1.0/x", Response::new(Bytes::from_static(body)));
     let error = fake.client()?.raw(Method::POST, "/v1.0/x").send::<Value>().await.expect_err("a code");
@@ -284,7 +284,7 @@ async fn raw_calls_on_both_sides() -> Result<(), Failure> {
 
 #[tokio::test]
 async fn a_served_fake_checks_requests_of_other_programs() -> Result<(), Failure> {
-    let fake = Fake::<DingTalk>::new();
+    let fake = Fake::new();
     fake.on::<send_link::Request>().respond_with_example();
     let server = fake.serve().await?;
     let address = server.base_url().replace("http://", "");

@@ -7,8 +7,7 @@ use dingtalk_client::testing::Fake;
 use dingtalk_client::transport::{Bytes, Response};
 use dingtalk_client::upload::Upload;
 use dingtalk_client::{
-    AnyError, Client, DentryId, DentryUuid, DingTalk, ErrorKind, Method, Options, Outcome, Secret, StatusCode, UnionId,
-    UploadKey,
+    AnyError, Client, DentryId, DentryUuid, ErrorKind, Method, Options, Outcome, Secret, StatusCode, UnionId, UploadKey,
 };
 
 use crate::server::{Server, builder, client, response};
@@ -116,7 +115,7 @@ fn signature() -> query_upload_info::HeaderSignatureInfo {
 }
 
 /// Uploads a file to a fake that has prepared it like this.
-async fn upload(fake: &Fake<DingTalk>, prepared: query_upload_info::Response) -> Result<commit_file::Dentry, AnyError> {
+async fn upload(fake: &Fake, prepared: query_upload_info::Response) -> Result<commit_file::Dentry, AnyError> {
     fake.on::<query_upload_info::Request>().respond(prepared);
     fake.respond_raw_with(Method::PUT, "/a", |_| Response::new(Bytes::new()));
     let dentry = commit_file::Dentry::default().with_id(DentryId::new("d1"));

@@ -67,7 +67,7 @@ impl World {
 
 /// The fake and its state.
 pub struct FakeDingTalk {
-    pub fake: Fake<DingTalk>,
+    pub fake: Fake,
     world: Arc<Mutex<World>>,
 }
 
