@@ -56,9 +56,14 @@ fn the_published_client_has_no_build_script() {
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
     let files = files(&out);
     assert_eq!(stdout(&output), format!("{}: {} files\n", out.display(), files.len()));
-    for name in
-        ["Cargo.toml", "LICENSE-MIT", "README.md", "docs/errors-and-retries.md", "examples/quickstart.rs", "src/lib.rs"]
-    {
+    for name in [
+        "Cargo.toml",
+        "LICENSE-MIT",
+        "README.md",
+        "docs/errors-and-retries.md",
+        "examples/quickstart/main.rs",
+        "src/lib.rs",
+    ] {
         assert!(files.iter().any(|file| file == name), "{name} is not among {files:?}");
     }
     assert!(!files.iter().any(|file| file.contains(".yaml") || file == "build.rs"), "{files:?}");
