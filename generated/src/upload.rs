@@ -1,8 +1,7 @@
 //! Uploads of files into folders of storage spaces.
 //!
-//! An upload takes three steps: [`query_upload_info`](crate::storage_v2::query_upload_info) returns a signed URL, the
-//! content is sent there, and [`commit_file`](crate::storage_v2::commit_file) adds the file to the folder. [`Upload`]
-//! takes all three. Requires the feature `storage_v2`.
+//! An upload takes three steps: [`query_upload_info`] returns a signed URL, the content is sent there, and
+//! [`commit_file`] adds the file to the folder. [`Upload`] takes all three. Requires the feature `storage_v2`.
 
 use std::fmt;
 use std::time::Duration;
