@@ -16,7 +16,7 @@ fn folder() -> tempfile::TempDir {
         fs::copy(Path::new("../../spec").join(file), folder.path().join("spec").join(file)).expect("a copy");
     }
     edit(folder.path(), |mut api| {
-        let described = api.find("identifiers:").expect("identifiers")..api.find("errors:").expect("errors");
+        let described = api.find("\nidentifiers:").expect("identifiers")..api.find("\nerrors:").expect("errors");
         api.replace_range(described, DESCRIBED);
         api
     });
