@@ -2,6 +2,7 @@
 
 use super::doc_comment::DocComment;
 use super::{FileItem, SourceFile, error_enum};
+use crate::markdown;
 use crate::model::{
     Api, Credential, Dialect, Envelope, ExpiresIn, Host, Identifier, Model, SuccessFlag, TokenOperation, TokenPlace,
 };
@@ -44,8 +45,13 @@ fn definition(api: &Api, runtime: &ModulePath) -> TokenStream {
         }
     });
     let dialects = (0_u8..).zip(&api.dialects).filter_map(|(index, dialect)| {
-        let docs = DocComment::of(&dialect.doc);
         let constant = dialect.constant.as_ref()?;
+        let mut docs = DocComment::of(&dialect.doc);
+        // Only hosts of the default dialect have constants, which their docs belong to.
+        docs.block(dialect.hosts.iter().map(|Host { constant, url, doc }| {
+            let (name, url, doc) = (markdown::code(constant.bare()), markdown::code(url), markdown::inline(doc));
+            format!("- {name}: {url}. {doc}")
+        }));
         Some(quote! {
             #docs
             pub const #constant: #runtime::DialectIndex = #runtime::DialectIndex::new(#index);

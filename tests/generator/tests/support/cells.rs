@@ -14,8 +14,8 @@ pub fn spec() -> BTreeMap<String, String> {
     files("").into_iter().map(text).collect()
 }
 
-/// The spec of a file: with the types of its service and with `api.yaml` reduced to it, or all files for `api.yaml` itself.
-/// Types come with all operations of the service.
+/// The spec of a file: with the types of its service and with `api.yaml` reduced to it. `api.yaml` comes with the smallest
+/// operation of each service, and types with all operations of the service.
 pub fn spec_around(file: &str) -> BTreeMap<String, String> {
     let mut spec = spec();
     if let Some((service, _)) = file.split_once('/') {
@@ -34,8 +34,24 @@ pub fn spec_around(file: &str) -> BTreeMap<String, String> {
             token.remove("fetch");
         }
         spec.insert("api.yaml".to_owned(), serde_yaml::to_string(&api).expect("YAML"));
+    } else {
+        retain_smallest(&mut spec);
     }
     spec
+}
+
+/// Keeps the smallest operation of each service.
+fn retain_smallest(spec: &mut BTreeMap<String, String>) {
+    let mut smallest: BTreeMap<&str, &String> = BTreeMap::new();
+    let operations = spec.keys().filter(|name| !name.ends_with("/types.yaml"));
+    for (service, name) in operations.filter_map(|name| Some((name.split_once('/')?.0, name))) {
+        let known = smallest.entry(service).or_insert(name);
+        if spec[name].len() < spec[*known].len() {
+            *known = name;
+        }
+    }
+    let kept: Vec<String> = smallest.into_values().cloned().collect();
+    spec.retain(|name, _| name == "api.yaml" || name.ends_with("/types.yaml") || kept.contains(name));
 }
 
 /// The names of the files below a folder of the spec.
