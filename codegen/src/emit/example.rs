@@ -103,6 +103,8 @@ impl ExampleWriter<'_> {
             if field.required {
                 arguments.push(match &fields_struct {
                     Some(_) => {
+                        // Unlike the arguments of a function, fields are named.
+                        self.deprecated |= field.docs.deprecated.is_some();
                         let (name, value) = (&field.name, self.value(&field.ty, value, &field.wire));
                         quote!(#name: #value)
                     }

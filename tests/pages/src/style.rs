@@ -93,7 +93,7 @@ impl Style {
     pub const WORDINGS: usize = 2;
 
     /// Returns all styles.
-    pub fn all() -> impl Iterator<Item = Self> + Clone {
+    pub fn all() -> impl Iterator<Item = Self> {
         let layouts = [PageLayout::Current, PageLayout::Older];
         let looks = layouts.into_iter().flat_map(|layout| (0..Self::WORDINGS).map(move |wording| (layout, wording)));
         looks.flat_map(|(layout, wording)| SavedFormat::ALL.map(|form| Self { form, layout, wording }))

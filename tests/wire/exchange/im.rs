@@ -24,7 +24,7 @@ async fn create_group() {
     assert_fields(
         &response,
         &[
-            "conversation_tag: Some(2)",
+            "conversation_tag: Some(Internal)",
             "open_conversation_id: Some(OpenConversationId(\"14da****2760\"))",
             "chatid: Some(ChatId(\"chatxxxx\"))",
         ],
