@@ -37,7 +37,7 @@ async fn create_group() {
             "useridlist: [UserId(\"userId\")]",
             "extidlist: Some([\"unionId\"])",
             "icon: Some(MediaId(\"@mediaId\"))",
-            "mention_all_authority: Some(0)",
+            "mention_all_authority: Some(Everyone)",
         ],
     );
 }
