@@ -72,7 +72,10 @@ pub struct Pages<R: Paginated> {
     /// The call of the next page, if it has been sent.
     page: Option<PageFuture<R>>,
     left: u32,
+    /// No page follows.
     has_ended: bool,
+    /// The last page was returned.
+    is_complete: bool,
 }
 
 impl<R: Paginated> Pages<R> {
@@ -84,6 +87,7 @@ impl<R: Paginated> Pages<R> {
             page: None,
             left: MAX_PAGES,
             has_ended: false,
+            is_complete: false,
         }
     }
 
@@ -98,10 +102,11 @@ impl<R: Paginated> Pages<R> {
         Items { pages: self, items: VecDeque::new() }
     }
 
-    /// The position of the next page, from which another request can go on; `None` at the beginning, or after the last
-    /// page.
+    /// The position of the next page, or of the one that failed, from which another request can go on. `None` after the
+    /// last page, and for a first page without a position. It is still there if [`max_pages`](Self::max_pages) or a
+    /// repeated position has ended the list.
     pub fn cursor(&self) -> Option<R::Cursor> {
-        self.request.cursor().filter(|_| !self.has_ended)
+        self.request.cursor().filter(|_| !self.is_complete)
     }
 
     /// Returns the next page; `None` after the last one.
@@ -126,10 +131,10 @@ impl<R: Paginated> Pages<R> {
         let page = ready!(page.as_mut().poll(cx));
         self.page = None;
         self.left -= 1;
-        let next = page.as_ref().ok().and_then(R::next_cursor);
-        match next.filter(|next| self.request.cursor().as_ref() != Some(next)) {
-            Some(next) => self.request.set_cursor(next),
-            None => self.has_ended = true,
+        match page.as_ref().map(R::next_cursor) {
+            Ok(Some(next)) if self.request.cursor().as_ref() != Some(&next) => self.request.set_cursor(next),
+            Ok(next) => (self.has_ended, self.is_complete) = (true, next.is_none()),
+            Err(_) => self.has_ended = true,
         }
         Poll::Ready(Some(page))
     }
@@ -168,6 +173,11 @@ impl<R: Paginated> Items<R> {
     /// Sets the maximum number of pages, which is 10,000 by default.
     pub fn max_pages(self, pages: u32) -> Self {
         Self { pages: self.pages.max_pages(pages), ..self }
+    }
+
+    /// The position of the page after those that were read. See [`Pages::cursor`].
+    pub fn cursor(&self) -> Option<R::Cursor> {
+        self.pages.cursor()
     }
 
     /// Returns the next item; `None` after the last one.

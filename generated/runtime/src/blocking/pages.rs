@@ -55,6 +55,11 @@ impl<R: Paginated> Items<R> {
     pub fn max_pages(self, pages: u32) -> Self {
         Self { items: self.items.max_pages(pages), ..self }
     }
+
+    /// The position of the page after those that were read. See [`Items::cursor`](crate::Items::cursor).
+    pub fn cursor(&self) -> Option<R::Cursor> {
+        self.items.cursor()
+    }
 }
 
 impl<R: Paginated> Iterator for Items<R> {
