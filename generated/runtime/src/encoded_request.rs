@@ -170,10 +170,15 @@ impl UnsentRequest {
         let (kind, body) = content.unzip();
         self.body = body.unwrap_or_default();
         self.headers.extend(kind.map(|kind| (CONTENT_TYPE, HeaderValue::from_static(kind))));
-        // Servers require a length for methods that usually have a body, and hyper sends none for an empty one.
+        self.add_empty_length();
+        self
+    }
+
+    /// Adds the length of an empty body. Servers require a length for methods that usually have a body, and hyper sends
+    /// none for an empty one.
+    pub(super) fn add_empty_length(&mut self) {
         if self.body.is_empty() && matches!(self.method, Method::POST | Method::PUT | Method::PATCH) {
             self.headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
         }
-        self
     }
 }

@@ -128,6 +128,12 @@ impl Options {
         }
     }
 
+    /// These options for a request to another service: without the token, the headers and the read timeout, which includes
+    /// the time to send a large body.
+    pub(super) fn for_other_service(&self) -> Self {
+        Self { token: None, headers: None, read_timeout: None, ..self.clone() }
+    }
+
     pub(super) fn chosen_max_decoded(&self) -> usize {
         self.max_decoded.unwrap_or(64 << 20)
     }

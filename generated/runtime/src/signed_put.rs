@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
@@ -10,7 +11,6 @@ use http::uri::Scheme;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::base_url::check_authority;
-use super::call::option_setters;
 use super::call_context::CallContext;
 use super::client::ClientShared;
 use super::encoded_request::{EncodedRequest, UnsentRequest};
@@ -25,16 +25,18 @@ const OPERATION: Operation =
 /// A storage service has no error codes of the API.
 const STORAGE: Dialect = Dialect::new(&[]);
 
-/// Headers that belong to the connection. A service that lists them asks for another request than it signed.
+/// Headers that belong to the connection. A service that lists one of them asks for a request other than the one it
+/// signed.
 const CONNECTION_HEADERS: &[HeaderName] =
     &[CONNECTION, CONTENT_LENGTH, EXPECT, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE];
 
 /// A `PUT` of some content to a URL that the service has signed, as returned by
 /// [`Client::put_signed`](super::Client::put_signed).
 ///
-/// It has exactly the given headers, an empty `content-type` if there is none among them, and no access token. It is
-/// retried like a call of an idempotent operation, since the same content at the same URL has the same effect. The URL
-/// and the values of the headers grant access: errors and traces do not show them.
+/// It has exactly the given headers, an empty `content-type` if there is none among them, and neither the access token
+/// nor the headers of the client. [`Options::read_timeout`] does not apply. It is retried like a call of an idempotent
+/// operation, since the same content at the same URL has the same effect. The URL and the values of the headers grant
+/// access: errors and traces do not show them.
 ///
 /// ```
 /// # use dingtalk_runtime::{AnyError, Api, Client};
@@ -72,6 +74,9 @@ impl SignedPut {
             body: content,
             progress: None,
         });
+        if let Ok(request) = &mut request {
+            request.add_empty_length();
+        }
         for (name, value) in headers {
             secrets.push(Secret::new(value.as_ref()));
             let added = request.and_then(|mut request| {
@@ -80,14 +85,24 @@ impl SignedPut {
             });
             request = added;
         }
-        Self { shared: Arc::clone(shared), options: options.clone(), request, secrets, size }
+        Self { shared: Arc::clone(shared), options: options.for_other_service(), request, secrets, size }
     }
 
-    option_setters!();
+    /// Sets the timeout of the whole upload. See [`Options::deadline`].
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.options = self.options.deadline(deadline);
+        self
+    }
+
+    /// Sets the maximum number of attempts. See [`Options::attempts`].
+    pub fn attempts(mut self, attempts: u32) -> Self {
+        self.options = self.options.attempts(attempts);
+        self
+    }
 
     /// Calls `report` with the number of bytes that the connection has taken so far, after each 64 KiB, and with the size
-    /// of the content after success. It starts again with each attempt. Over HTTP/2 and other transports than the default one,
-    /// only success is reported.
+    /// of the content after success. It starts again with each attempt. Over HTTP/2, or with another transport, it is
+    /// called only once, after success.
     pub fn on_progress(mut self, report: impl Fn(u64) + Send + Sync + 'static) -> Self {
         if let Ok(request) = &mut self.request {
             request.progress = Some(Progress::new(report));
@@ -114,11 +129,6 @@ impl SignedPut {
             progress.report(self.size);
         }
         Ok(())
-    }
-
-    fn map_options(mut self, change: impl FnOnce(Options) -> Options) -> Self {
-        self.options = change(self.options);
-        self
     }
 }
 
