@@ -21,7 +21,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let name = Path::new(&path).file_name().and_then(|name| name.to_str()).ok_or("the file has no name")?;
     let upload = Upload::new(var("DINGTALK_PARENT_UUID")?.into(), union.clone(), name, std::fs::read(&path)?);
-    let file = upload.send(&client).await?;
+    let file = upload.send(&client).await?.ok_or("no dentry")?;
 
     let group = client.im().create_group(&create_group::Request::new(name, user.clone(), vec![user])).await?;
     let conversation = group.open_conversation_id.ok_or("no openConversationId")?;

@@ -26,7 +26,7 @@ const MAX_TRANSFER: Duration = Duration::from_secs(60 * 60);
 /// # async fn example(client: Client, folder: DentryUuid, user: UnionId) -> Result<(), AnyError> {
 /// let upload = Upload::new(folder, user, "minutes.txt", "We met.");
 /// let file = upload.on_progress(|bytes| println!("{bytes} bytes")).send(&client).await?;
-/// println!("{:?}", file.id);
+/// println!("{file:?}");
 /// # Ok(())
 /// # }
 /// ```
@@ -61,7 +61,7 @@ impl Upload {
         self
     }
 
-    /// Uploads the file, and returns it as the service has stored it.
+    /// Uploads the file, and returns it as the service has stored it; `None` if the service does not describe it.
     ///
     /// # Errors
     /// Fails if a step fails: with the error of [`query_upload_info`](crate::storage_v2::query_upload_info::ErrorCode),
@@ -70,9 +70,13 @@ impl Upload {
     ///
     /// # Panics
     /// Panics like [`Call::send`](crate::Call::send).
-    pub async fn send(self, client: &Client) -> Result<Dentry, AnyError> {
+    pub async fn send(self, client: &Client) -> Result<Option<Dentry>, AnyError> {
         let size = i64::try_from(self.content.len()).unwrap_or(i64::MAX);
-        let check = UploadPreCheck::new().with_size(size).with_name(&self.name);
+        let mut check = UploadPreCheck::new().with_size(size);
+        if self.conflict == Some(ConflictStrategy::ReturnErrorIfExists) {
+            // A name that is taken fails before the transfer.
+            check = check.with_name(&self.name);
+        }
         let request = query_upload_info::Request::new(
             self.parent.clone(),
             self.union_id.clone(),
@@ -88,9 +92,8 @@ impl Upload {
         let headers = signature.headers.unwrap_or_default();
         let headers = headers.iter().map(|(name, value)| (name.as_str(), value.expose()));
         let mut transfer = client.put_signed(url, headers, self.content);
-        if let Some(valid @ 1..) = signature.expiration_seconds {
-            transfer = transfer.deadline(Duration::from_secs(valid.unsigned_abs().into()).min(MAX_TRANSFER));
-        }
+        let valid = signature.expiration_seconds.and_then(|seconds| u64::try_from(seconds).ok()).filter(|it| *it > 0);
+        transfer = transfer.deadline(valid.map_or(MAX_TRANSFER, Duration::from_secs).min(MAX_TRANSFER));
         if let Some(report) = self.report {
             transfer = transfer.on_progress(report);
         }
@@ -102,7 +105,7 @@ impl Upload {
         }
         let request = commit_file::Request::new(self.parent, self.union_id, key.unwrap_or_default(), self.name);
         let committed = client.storage_v2().commit_file(&request.with_option(options)).await?;
-        Ok(committed.dentry.unwrap_or_default())
+        Ok(committed.dentry)
     }
 }
 

@@ -7,7 +7,8 @@ use dingtalk_client::testing::Fake;
 use dingtalk_client::transport::{Bytes, Response};
 use dingtalk_client::upload::Upload;
 use dingtalk_client::{
-    AnyError, Client, DentryId, DentryUuid, ErrorKind, Method, Options, Outcome, Secret, StatusCode, UnionId, UploadKey,
+    AnyError, Client, DentryId, DentryUuid, ErrorKind, HeaderName, HeaderValue, Method, Options, Outcome, Secret,
+    StatusCode, UnionId, UploadKey,
 };
 
 use crate::server::{Server, builder, client, response};
@@ -47,6 +48,17 @@ async fn signed_put_has_exactly_the_given_headers() {
                     content-length: 7\r\n\
                     \r\n\
                     We met.";
+    assert_eq!(server.requests(), [expected]);
+}
+
+#[tokio::test]
+async fn signed_put_has_no_header_of_the_client() {
+    let server = Server::start(vec![stored()]).await;
+    let own = Options::new().header(HeaderName::from_static("x-own"), HeaderValue::from_static("0123456789"));
+    let client = builder(server.url()).options(own.token("a-token")).build().expect("a client");
+    let headers: [(&str, &str); 0] = [];
+    client.put_signed(&format!("{}/a", server.url()), headers, "").send().await.expect("success");
+    let expected = "PUT /a HTTP/1.1\r\ncontent-type: \r\ncontent-length: 0\r\nhost: HOST\r\n\r\n";
     assert_eq!(server.requests(), [expected]);
 }
 
@@ -115,7 +127,7 @@ fn signature() -> query_upload_info::HeaderSignatureInfo {
 }
 
 /// Uploads a file to a fake that has prepared it like this.
-async fn upload(fake: &Fake, prepared: query_upload_info::Response) -> Result<commit_file::Dentry, AnyError> {
+async fn upload(fake: &Fake, prepared: query_upload_info::Response) -> Result<Option<commit_file::Dentry>, AnyError> {
     fake.on::<query_upload_info::Request>().respond(prepared);
     fake.respond_raw_with(Method::PUT, "/a", |_| Response::new(Bytes::new()));
     let dentry = commit_file::Dentry::default().with_id(DentryId::new("d1"));
@@ -129,11 +141,11 @@ async fn upload(fake: &Fake, prepared: query_upload_info::Response) -> Result<co
 async fn file_takes_three_steps() {
     let fake = Fake::new();
     let prepared = query_upload_info::Response::default().with_upload_key(UploadKey::new("k1"));
-    let file = upload(&fake, prepared.with_header_signature_info(signature())).await.expect("success");
+    let file = upload(&fake, prepared.with_header_signature_info(signature())).await.expect("success").expect("a file");
     assert_eq!(file.id, Some(DentryId::new("d1")));
     let asked = fake.requests::<query_upload_info::Request>().pop().expect("a request");
     let check = asked.option.and_then(|option| option.pre_check_param).expect("a check");
-    assert_eq!((check.size, check.name.as_deref()), (Some(7), Some("minutes.txt")));
+    assert_eq!((check.size, check.name.as_deref()), (Some(7), None));
     let committed = fake.requests::<commit_file::Request>().pop().expect("a request");
     assert_eq!((committed.upload_key, committed.name.as_str()), (UploadKey::new("k1"), "minutes.txt"));
     let option = committed.option.expect("options");

@@ -143,7 +143,11 @@ impl Journey {
         content: &'static str,
     ) -> Result<(), Failure> {
         let upload = Upload::new(folder.clone(), space.owner.clone(), name, content);
-        let file = upload.on_progress(|bytes| println!("  uploading    {bytes} bytes")).send(&self.client).await?;
+        let file = upload
+            .on_progress(|bytes| println!("  uploading    {bytes} bytes"))
+            .send(&self.client)
+            .await?
+            .unwrap_or_default();
         println!("uploaded       {:?} as {:?}", file.name.unwrap_or_default(), file.id.unwrap_or_default().as_str());
         Ok(())
     }
