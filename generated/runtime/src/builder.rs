@@ -173,7 +173,7 @@ impl<A: Api> ClientBuilder<A> {
     fn dialects(&self) -> Result<Vec<ClientDialect>, BuildError> {
         let default = const { &A::DIALECTS[0] };
         let base_url = self.base_url.as_deref().unwrap_or(default.default_url());
-        let host = default.host_of(base_url);
+        let host = A::DIALECTS.iter().find_map(|dialect| dialect.host_of(base_url));
         let dialects = A::DIALECTS.iter().enumerate().map(|(index, dialect)| {
             let own = self.dialect_urls.iter().rev().find(|(dialect, _)| dialect.get() == index);
             let paired = || host.map(|host| dialect.url_of(host).unwrap_or(dialect.default_url()));

@@ -7,7 +7,7 @@ use http::Method;
 use serde_core::Serialize;
 
 use super::client::ClientShared;
-use super::encoded_request::{EncodedRequest, UnsentRequest};
+use super::encoded_request::{EncodedRequest, TokenTarget, UnsentRequest};
 use super::path_template::{TemplatePart, parts};
 use super::request::RequestFields;
 use super::wire::{Field, Fields, Place, Wire};
@@ -51,11 +51,21 @@ impl RawRequest {
         }
         let names = template_parameters(operation.path)?;
         self.check_path_parameters(&names)?;
+        self.check_token_parameter(client, operation)?;
         let values: Vec<&dyn Wire> = self.values.iter().map(|value| value as _).collect();
         let request =
             RequestFields { fields: Fields::Placed(&self.fields), values: &values }.build(client, operation)?;
         let body = self.json.clone().transpose()?;
         Ok(request.with_body(body.map(|body| ("application/json", body))))
+    }
+
+    /// The client itself sets the parameter of the query that carries the token.
+    fn check_token_parameter(&self, client: &ClientShared, operation: &Operation) -> Result<(), String> {
+        let Ok(TokenTarget::Query(token)) = &client.dialect(operation)?.token else { return Ok(()) };
+        if self.fields.iter().any(|field| field.place == Place::Query && field.name == *token) {
+            return Err(format!("the parameter `{token}` is set by the client: `token` sets the token of a call"));
+        }
+        Ok(())
     }
 
     /// Each parameter of the template must have one value, and each value must belong to a parameter.
