@@ -33,6 +33,12 @@ pub(crate) fn resolve(
             .help("give both one type: the value of a response is sent in the next request");
         return None;
     }
+    if cursor.ty.built_in() != Some(BuiltInType::String) && more.is_none() {
+        sink.report(Code::MissingKey, &decl.place, "missing key `more`").help(
+            "name the field that says whether there is another page: a number cannot be empty after the last one",
+        );
+        return None;
+    }
     let more = match more {
         Some(more) => Some(more?.wire.clone()),
         None => None,
@@ -47,14 +53,15 @@ fn find<'a>(
     types: &[BuiltInType],
     sink: &mut Sink,
 ) -> Option<&'a Field> {
-    let is_right = |field: &&Field| field.ty.built_in().is_some_and(|built_in| types.contains(&built_in));
+    let is_right =
+        |field: &&Field| !field.nullable && field.ty.built_in().is_some_and(|built_in| types.contains(&built_in));
     let found = object.field(&name.value).filter(is_right);
     if found.is_none() && !name.is_placeholder() {
         let message = format!("the {side} has no `{}` of type {}", name.value, built_in_words(types, " or "));
         sink.report(Code::UnknownWord, &name.place, message).help_with(|| {
             let right = object.fields.iter().filter(is_right);
             match right.map(|field| field.wire.as_str()).collect::<Vec<_>>().as_slice() {
-                [] => format!("describe it among the fields of the {side}"),
+                [] => format!("describe it among the fields of the {side}, without `nullable`"),
                 known => words::proposal(&name.value, known),
             }
         });
