@@ -131,9 +131,9 @@ pub use dingtalk_runtime as runtime;
 
 #[doc(inline)]
 pub use dingtalk_runtime::{
-    AnyError, BuildError, BuildErrorKind, Bytes, Call, ClientBuilder, DateTime, Error, ErrorKind, FieldError,
-    HeaderMap, HeaderName, HeaderValue, Method, Nullable, Options, Outcome, RawCall, Reply, Retry, Secret, StatusCode,
-    TokenProvider, Value, observe, transport,
+    AnyError, BuildError, BuildErrorKind, Bytes, Call, ClientBuilder, DateTime, DialectIndex, Error, ErrorKind,
+    FieldError, HeaderMap, HeaderName, HeaderValue, Items, Method, Nullable, Options, Outcome, Pages, Paginated,
+    RawCall, Reply, Retry, Secret, SignedPut, StatusCode, TokenProvider, Value, observe, transport,
 };
 
 /// Tests without a network, like [`runtime::testing`] with the types of this client.
