@@ -8,7 +8,7 @@ use serde_core::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use super::exact::is_out_of_range;
 use super::read::{ReadValue, ValueReader};
 
-/// Decodes a value from a string that contains its JSON text. An empty string is a null. A value that is no string is
+/// Decodes a value from a string that contains its JSON text. An empty string is a null. A value that is not a string is
 /// decoded as it is: services replace such strings by objects.
 pub(super) struct JsonTextReader<'a>(pub(super) ValueReader<'a>);
 
