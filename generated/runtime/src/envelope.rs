@@ -103,9 +103,9 @@ impl Envelope {
 
     /// Returns true if a field of this name belongs to an error. Flags do not: responses without an error have them, too.
     pub(super) fn has(&self, name: &str) -> bool {
-        let keys = [self.code, self.message, self.request_id, self.throttle];
-        let others = [self.scopes, self.sub_code, self.sub_message];
-        keys.iter().chain(&others).any(|spellings| spellings.iter().any(|path| has_key(path, name)))
+        let fields =
+            [self.code, self.message, self.request_id, self.throttle, self.scopes, self.sub_code, self.sub_message];
+        fields.iter().any(|spellings| spellings.iter().any(|path| has_key(path, name)))
     }
 }
 

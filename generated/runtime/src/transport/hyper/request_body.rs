@@ -15,15 +15,22 @@ const PART: usize = 64 << 10;
 /// A body that is sent as one part, or as several if its progress is reported.
 pub(super) struct RequestBody {
     bytes: Bytes,
+    /// In a box, since a request is moved often, and few have it.
+    reported: Option<Box<ReportedProgress>>,
+}
+
+/// The progress of a body, and the number of bytes that were sent so far.
+struct ReportedProgress {
+    progress: Progress,
     sent: u64,
-    progress: Option<Progress>,
 }
 
 impl RequestBody {
     /// The request with such a body.
     pub(super) fn of(request: Request<Bytes>) -> Request<Self> {
         let progress = request.extensions().get::<Progress>().cloned();
-        request.map(|bytes| Self { bytes, sent: 0, progress })
+        let reported = progress.map(|progress| Box::new(ReportedProgress { progress, sent: 0 }));
+        request.map(|bytes| Self { bytes, reported })
     }
 }
 
@@ -32,12 +39,16 @@ impl Body for RequestBody {
     type Error = Infallible;
 
     fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        let Self { bytes, sent, progress } = &mut *self;
+        let Self { bytes, reported } = &mut *self;
+        let Some(ReportedProgress { progress, sent }) = reported.as_deref_mut() else {
+            let bytes = std::mem::take(bytes);
+            return Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))));
+        };
         // The last part is complete when the response is there.
-        if let Some(progress) = progress.as_ref().filter(|_| *sent > 0) {
+        if *sent > 0 {
             progress.report(*sent);
         }
-        let part = if progress.is_some() { bytes.split_to(bytes.len().min(PART)) } else { std::mem::take(bytes) };
+        let part = bytes.split_to(bytes.len().min(PART));
         *sent += part.len() as u64;
         Poll::Ready((!part.is_empty()).then(|| Ok(Frame::data(part))))
     }
