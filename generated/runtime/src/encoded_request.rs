@@ -17,19 +17,12 @@ use super::transport::Progress;
 use super::wire::{Object, Wire};
 use super::{Dialect, Operation, Secret, TokenPlace};
 
-/// Headers that frame a message or belong to its connection. Others would change the meaning of the request.
-const RESERVED_HEADERS: &[HeaderName] = &[
-    CONNECTION,
-    CONTENT_ENCODING,
-    CONTENT_LENGTH,
-    CONTENT_TYPE,
-    EXPECT,
-    HOST,
-    TE,
-    TRAILER,
-    TRANSFER_ENCODING,
-    UPGRADE,
-];
+/// Headers that frame a message or belong to its connection.
+pub(super) const CONNECTION_HEADERS: &[HeaderName] =
+    &[CONNECTION, CONTENT_LENGTH, EXPECT, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE];
+
+/// Headers that describe the body.
+const BODY_HEADERS: &[HeaderName] = &[CONTENT_ENCODING, CONTENT_TYPE];
 
 /// The headers that are added to those of a request: the token, the host and the length of the body.
 const ADDED_HEADERS: usize = 3;
@@ -68,8 +61,9 @@ impl EncodedRequest {
         let Ok(request) = &mut self.request else { return };
         for (name, value) in headers {
             let is_set = request.headers.iter().any(|(set, _)| set == name);
-            let is_token = token_header.is_some_and(|token| name.as_str().eq_ignore_ascii_case(token));
-            if is_set || RESERVED_HEADERS.contains(name) || is_token {
+            let is_token = token_header.is_some_and(|token| name == token);
+            let is_reserved = CONNECTION_HEADERS.contains(name) || BODY_HEADERS.contains(name);
+            if is_set || is_reserved || is_token {
                 let help = match name {
                     &USER_AGENT => ": `ClientBuilder::user_agent` adds to it",
                     _ if is_token => ": `Options::token` sets the token",
@@ -123,7 +117,7 @@ pub(super) enum TokenTarget {
 }
 
 impl TokenTarget {
-    /// The place of a dialect's token. Fails if it is no valid header.
+    /// The place of a dialect's token. Fails if it is not a valid header.
     pub(super) fn new(dialect: &Dialect) -> Result<Self, String> {
         match dialect.token {
             Some(TokenPlace::Header { name, prefix }) => Ok(Self::Header { name: header_name(name)?, prefix }),
@@ -170,15 +164,10 @@ impl UnsentRequest {
         let (kind, body) = content.unzip();
         self.body = body.unwrap_or_default();
         self.headers.extend(kind.map(|kind| (CONTENT_TYPE, HeaderValue::from_static(kind))));
-        self.add_empty_length();
-        self
-    }
-
-    /// Adds the length of an empty body. Servers require a length for methods that usually have a body, and hyper sends
-    /// none for an empty one.
-    pub(super) fn add_empty_length(&mut self) {
+        // Servers require a length for methods that usually have a body, and hyper sends none for an empty one.
         if self.body.is_empty() && matches!(self.method, Method::POST | Method::PUT | Method::PATCH) {
             self.headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
         }
+        self
     }
 }

@@ -6,14 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, EXPECT, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE};
 use http::uri::Scheme;
 use http::{HeaderName, HeaderValue, Method, Uri};
 
 use super::base_url::check_authority;
 use super::call_context::CallContext;
 use super::client::ClientShared;
-use super::encoded_request::{EncodedRequest, UnsentRequest};
+use super::encoded_request::{CONNECTION_HEADERS, EncodedRequest, UnsentRequest};
 use super::request::{header_name, header_value};
 use super::transport::Progress;
 use super::{AnyError, Dialect, Operation, Options, Secret};
@@ -24,11 +23,6 @@ const OPERATION: Operation =
 
 /// A storage service has no error codes of the API.
 const STORAGE: Dialect = Dialect::new(&[]);
-
-/// Headers that belong to the connection. A service that lists one of them asks for a request other than the one it
-/// signed.
-const CONNECTION_HEADERS: &[HeaderName] =
-    &[CONNECTION, CONTENT_LENGTH, EXPECT, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE];
 
 /// A `PUT` of some content to a URL that the service has signed, as returned by
 /// [`Client::put_signed`](super::Client::put_signed).
@@ -67,24 +61,23 @@ impl SignedPut {
         let query = url.split_once('?').map_or("", |(_, query)| query);
         let mut secrets = vec![Secret::new(query)];
         let size = content.len() as u64;
-        let mut request = target(url, shared.allows_plain_http()).map(|uri| UnsentRequest {
-            method: Method::PUT,
-            uri,
-            headers: vec![(CONTENT_TYPE, HeaderValue::from_static(""))],
-            body: content,
-            progress: None,
+        // The values of all headers are secret, also if one of them is not valid.
+        let headers: Vec<_> = headers
+            .into_iter()
+            .map(|(name, value)| {
+                secrets.push(Secret::new(value.as_ref()));
+                header(name.as_ref(), value.as_ref())
+            })
+            .collect();
+        let request = target(url, shared.allows_plain_http()).and_then(|uri| {
+            let request =
+                UnsentRequest { method: Method::PUT, uri, headers: Vec::new(), body: Bytes::new(), progress: None };
+            let mut request = request.with_body(Some(("", content)));
+            for header in headers {
+                request.headers.push(header?);
+            }
+            Ok(request)
         });
-        if let Ok(request) = &mut request {
-            request.add_empty_length();
-        }
-        for (name, value) in headers {
-            secrets.push(Secret::new(value.as_ref()));
-            let added = request.and_then(|mut request| {
-                request.headers.push(header(name.as_ref(), value.as_ref())?);
-                Ok(request)
-            });
-            request = added;
-        }
         Self { shared: Arc::clone(shared), options: options.for_other_service(), request, secrets, size }
     }
 
@@ -160,6 +153,7 @@ fn target(url: &str, plain_http: bool) -> Result<Uri, String> {
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let header = header_name(name)?;
+    // A service that lists one of them asks for a request other than the one it signed.
     if CONNECTION_HEADERS.contains(&header) {
         return Err(format!("the header `{header}` of the signed URL is set by the client"));
     }

@@ -90,8 +90,7 @@ impl<A: Api> Fake<A> {
         F: Fn(&Request<Bytes>) -> Response<Bytes> + Send + Sync + 'static,
     {
         let reply = FakeReply::Computed(Arc::new(move |request| Ok(respond(request))));
-        let mut step = FakeStep::new(reply, 1);
-        step.left = None;
+        let step = FakeStep { left: None, ..FakeStep::new(reply, 1) };
         lock(&self.state).raw_steps(method, path).push_back(step);
     }
 
