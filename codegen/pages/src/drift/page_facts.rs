@@ -3,8 +3,7 @@
 use super::read_errors::{ReadErrorRow, read_errors};
 use super::resolved_rows::{ResolvedRow, resolved_rows};
 use crate::facts::{
-    EnumValueFact, ErrorFact, FieldNode, FieldTree, NewPlaces, OperationFacts, PermissionFact, field_path, key,
-    numbered,
+    EnumValueFact, ErrorFact, FieldNode, FieldTree, NewPlaces, OperationFacts, PermissionFact, field_path, numbered,
 };
 use crate::page::{Page, PageText, Part, TypeMeaning};
 use dingtalk_spec::diag::NodePath;
@@ -76,19 +75,8 @@ fn add_items(tree: &mut FieldTree) {
 
 /// Returns a node that the page has no row for.
 fn nameless(tree: &FieldTree, path: &str, kind: TypeMeaning, parent: Option<usize>) -> FieldNode {
-    FieldNode {
-        name: String::new(),
-        key: key(tree.part, path),
-        word: String::new(),
-        kind,
-        required: None,
-        values: None,
-        parent,
-        expected: false,
-        is_envelope: false,
-        place: tree.place.clone(),
-        field: tree.place.clone(),
-    }
+    let node = FieldNode::plain(tree.part, path, kind, "", &tree.place);
+    FieldNode { name: String::new(), parent, ..node }
 }
 
 /// Returns what a spec has for a type: for that of a name, an object if rows describe it.
@@ -119,7 +107,6 @@ fn node(tree: &FieldTree, row: &ResolvedRow<'_>, kind: TypeMeaning, parent: Opti
         required: row.cells.and_then(|cells| cells.required.clone()),
         values: Some(values.iter().map(|listed| value(&listed.value)).collect()),
         expected: row.cells.is_some(),
-        is_envelope: false,
         ..nameless(tree, &path, kind, parent)
     }
 }

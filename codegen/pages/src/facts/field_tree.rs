@@ -64,6 +64,23 @@ pub(crate) struct EnumValueFact {
 }
 
 impl FieldNode {
+    /// Creates an outermost row of which only the name and the type are known.
+    pub(crate) fn plain(part: Part, name: &str, kind: TypeMeaning, word: &str, place: &NodePath) -> Self {
+        Self {
+            name: name.to_owned(),
+            key: key(part, name),
+            kind,
+            word: word.to_owned(),
+            required: None,
+            values: None,
+            parent: None,
+            expected: false,
+            is_envelope: false,
+            place: place.clone(),
+            field: place.clone(),
+        }
+    }
+
     /// Returns the path without the part.
     pub(crate) fn path(&self) -> &str {
         self.key.split_once(' ').map_or("", |(_, path)| path)
@@ -209,27 +226,16 @@ impl<'a> FieldTreeBuilder<'a> {
         self.fields(fields, ParentRow { parent: None, path: "" });
     }
 
-    /// Adds the rows of a body or response.
-    pub(crate) fn content(&mut self, content: &'a ContentDecl, is_json: bool) {
+    /// Adds the rows of a body or response. If `payload` names a field of the body, they are in it.
+    pub(crate) fn content(&mut self, payload: Option<&str>, content: &'a ContentDecl, is_json: bool) {
         self.is_json = is_json;
-        match content {
-            ContentDecl::Fields(fields) => self.parameters(fields),
-            ContentDecl::Whole(field) => {
-                let place = field.place.clone();
-                self.row("", field, &place, ParentRow { parent: None, path: "" });
-            }
-        }
-    }
-
-    /// Adds the rows of a response in one field of the body.
-    pub(crate) fn payload(&mut self, name: &str, content: &'a ContentDecl) {
         let top = ParentRow { parent: None, path: "" };
-        self.is_json = true;
-        match content {
-            ContentDecl::Whole(field) => self.row(name, field, &field.place.clone(), top),
-            ContentDecl::Fields(fields) => {
-                let place = self.tree.place.clone();
-                self.tree.nodes.push(FieldNode { expected: true, ..undeclared(self.tree.part, name, &place) });
+        match (content, payload) {
+            (ContentDecl::Whole(field), _) => self.row(payload.unwrap_or_default(), field, &field.place, top),
+            (ContentDecl::Fields(fields), None) => self.fields(fields, top),
+            (ContentDecl::Fields(fields), Some(name)) => {
+                let node = FieldNode::plain(self.tree.part, name, TypeMeaning::Object, "object", &self.tree.place);
+                self.tree.nodes.push(FieldNode { expected: true, ..node });
                 self.tree.payload = Some(0);
                 self.fields(fields, ParentRow { parent: Some(0), path: name });
             }
@@ -238,10 +244,9 @@ impl<'a> FieldTreeBuilder<'a> {
 
     /// Adds rows for fields beside the payload.
     pub(crate) fn envelope(&mut self, names: &[String]) {
-        let place = self.tree.place.clone();
         for name in names {
-            let node = undeclared(self.tree.part, name, &place);
-            self.tree.nodes.push(FieldNode { kind: TypeMeaning::Any, is_envelope: true, ..node });
+            let node = FieldNode::plain(self.tree.part, name, TypeMeaning::Any, "object", &self.tree.place);
+            self.tree.nodes.push(FieldNode { is_envelope: true, ..node });
         }
     }
 
@@ -319,23 +324,6 @@ impl<'a> FieldTreeBuilder<'a> {
             "enum" => TypeMeaning::of_spec_word(field.of.as_ref().map_or("enum", |of| of.as_str())),
             word => TypeMeaning::of_spec_word(word),
         }
-    }
-}
-
-/// Returns an outermost object that a spec does not declare.
-fn undeclared(part: Part, name: &str, place: &NodePath) -> FieldNode {
-    FieldNode {
-        name: name.to_owned(),
-        key: key(part, name),
-        kind: TypeMeaning::Object,
-        word: "object".to_owned(),
-        required: None,
-        values: None,
-        parent: None,
-        expected: false,
-        is_envelope: false,
-        place: place.clone(),
-        field: place.clone(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::dialect_facts::DialectFacts;
 use super::error_facts;
-use super::field_tree::{DeclaredTypes, FieldNode, FieldTree, FieldTreeBuilder, key};
+use super::field_tree::{DeclaredTypes, FieldNode, FieldTree, FieldTreeBuilder};
 use super::operation_facts::{NewPlaces, OperationFacts, PermissionFact};
 use crate::page::{Part, RequiredFlag, TOKEN_PARAMETER, TypeMeaning};
 use dingtalk_spec::address::is_same_page;
@@ -111,19 +111,7 @@ fn text_parameter(
     expected: bool,
     place: &NodePath,
 ) -> FieldNode {
-    FieldNode {
-        name: name.to_owned(),
-        key: key(part, name),
-        kind: TypeMeaning::String,
-        word: "string".to_owned(),
-        required,
-        values: None,
-        parent: None,
-        expected,
-        is_envelope: false,
-        place: place.clone(),
-        field: place.clone(),
-    }
+    FieldNode { required, expected, ..FieldNode::plain(part, name, TypeMeaning::String, "string", place) }
 }
 
 fn trees(file: &OperationDecl, shared: &DeclaredTypes<'_>, dialect: &DialectFacts) -> Vec<FieldTree> {
@@ -156,10 +144,9 @@ fn trees(file: &OperationDecl, shared: &DeclaredTypes<'_>, dialect: &DialectFact
     for (part, place, content) in contents {
         let mut builder = FieldTreeBuilder::new(part, place, &named_types);
         let is_form = part == Part::Body && request.body_format.as_ref().is_some_and(|format| format.value == "form");
-        match (content, &dialect.payload) {
-            (Some(content), Some(payload)) if part == Part::Response => builder.payload(payload, content),
-            (Some(content), _) => builder.content(content, !is_form),
-            (None, _) => {}
+        let payload = dialect.payload.as_deref().filter(|_| part == Part::Response);
+        if let Some(content) = content {
+            builder.content(payload, content, !is_form);
         }
         if part == Part::Response {
             builder.envelope(&dialect.envelope);
