@@ -32,7 +32,8 @@ pub mod title;
 pub mod yaml;
 
 pub use decl::api_file::{
-    ApiDecl, DialectDecl, EnvelopeDecl, HostDecl, ResponseHeadersDecl, SuccessDecl, TokenDecl, TokenFetchDecl,
+    ApiDecl, DialectDecl, DialectKeys, EnvelopeDecl, HostDecl, ResponseHeadersDecl, SuccessDecl, TokenDecl,
+    TokenFetchDecl,
 };
 pub use decl::built_in_type::{BuiltInType, word_of};
 pub use decl::digest::{Digest, digest_letters};

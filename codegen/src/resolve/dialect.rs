@@ -5,44 +5,8 @@ use super::{error_table, headers};
 use crate::model::{Dialect, Envelope, GLOBAL_ERROR_CODE, Host, Name, SuccessFlag, TokenPlace};
 use dingtalk_spec::diag::{Code, Sink};
 use dingtalk_spec::{
-    ApiDecl, DialectDecl, EnvelopeDecl, ErrorRowDecl, HostDecl, PlacedEntry, PlacedMap, PlacedText,
-    ResponseHeadersDecl, SuccessDecl, TokenDecl,
+    ApiDecl, DialectDecl, DialectKeys, EnvelopeDecl, HostDecl, PlacedEntry, PlacedText, SuccessDecl, TokenDecl,
 };
-
-/// The declared keys of a dialect. `api.yaml` has those of the default one at its top.
-#[derive(Clone, Copy)]
-struct DialectKeys<'a> {
-    hosts: &'a PlacedMap<HostDecl>,
-    token: Option<&'a TokenDecl>,
-    headers: Option<&'a ResponseHeadersDecl>,
-    envelope: Option<&'a EnvelopeDecl>,
-    payload: Option<&'a PlacedText>,
-    errors: Option<&'a [ErrorRowDecl]>,
-}
-
-impl<'a> DialectKeys<'a> {
-    fn of_api(file: &'a ApiDecl) -> Self {
-        Self {
-            hosts: &file.hosts,
-            token: file.token.as_ref(),
-            headers: file.headers.as_ref(),
-            envelope: file.envelope.as_ref(),
-            payload: file.payload.as_ref(),
-            errors: file.errors.as_deref(),
-        }
-    }
-
-    fn of_dialect(decl: &'a DialectDecl) -> Self {
-        Self {
-            hosts: &decl.hosts,
-            token: decl.token.as_ref(),
-            headers: decl.headers.as_ref(),
-            envelope: decl.envelope.as_ref(),
-            payload: decl.payload.as_ref(),
-            errors: decl.errors.as_deref(),
-        }
-    }
-}
 
 /// All dialects, the default one first. `types` are the names of the emitted root module. A dialect without a valid name is
 /// left out; that is reported.

@@ -1,6 +1,6 @@
 //! Facts of a dialect, which pages repeat for each operation.
 
-use dingtalk_spec::{ApiDecl, EnvelopeDecl, HostDecl, PlacedMap, PlacedText, TokenDecl};
+use dingtalk_spec::{ApiDecl, DialectKeys, EnvelopeDecl, PlacedText};
 
 /// The header of the access token where no spec names it.
 const TOKEN_HEADER: &str = "x-acs-dingtalk-access-token";
@@ -23,33 +23,31 @@ impl DialectFacts {
     /// Returns the dialects of a spec, the default one first. Without a spec, there is only that.
     pub(crate) fn all(api: Option<&ApiDecl>) -> Vec<Self> {
         let Some(api) = api else { return vec![Self::unknown()] };
-        let default = Self::new("", Some(&api.hosts), api.token.as_ref(), api.envelope.as_ref(), api.payload.as_ref());
-        let others = api.dialects.iter().flatten().map(|entry| {
-            let decl = &entry.value;
-            let (token, envelope) = (decl.token.as_ref(), decl.envelope.as_ref());
-            Self::new(&entry.key.value, Some(&decl.hosts), token, envelope, decl.payload.as_ref())
-        });
+        let default = Self::new("", DialectKeys::of_api(api));
+        let others = api.dialects.iter().flatten();
+        let others = others.map(|entry| Self::new(&entry.key.value, DialectKeys::of_dialect(&entry.value)));
         [default].into_iter().chain(others).collect()
     }
 
     /// Returns the dialect that pages are read in where no spec is at hand.
     pub(crate) fn unknown() -> Self {
-        Self { token_header: Some(TOKEN_HEADER.to_owned()), ..Self::new("", None, None, None, None) }
+        Self {
+            key: String::new(),
+            hosts: Vec::new(),
+            token_header: Some(TOKEN_HEADER.to_owned()),
+            payload: None,
+            envelope: Vec::new(),
+        }
     }
 
-    fn new(
-        key: &str,
-        hosts: Option<&PlacedMap<HostDecl>>,
-        token: Option<&TokenDecl>,
-        envelope: Option<&EnvelopeDecl>,
-        payload: Option<&PlacedText>,
-    ) -> Self {
+    fn new(key: &str, keys: DialectKeys<'_>) -> Self {
+        let header = keys.token.and_then(|token| token.header.as_ref());
         Self {
             key: key.to_owned(),
-            hosts: hosts.into_iter().flatten().map(|entry| entry.value.url.clone()).collect(),
-            token_header: token.and_then(|token| token.header.as_ref()).map(|header| header.value.clone()),
-            payload: payload.map(|payload| payload.value.clone()),
-            envelope: envelope.filter(|_| payload.is_some()).map(envelope_fields).unwrap_or_default(),
+            hosts: keys.hosts.iter().map(|entry| entry.value.url.clone()).collect(),
+            token_header: header.map(|header| header.value.clone()),
+            payload: keys.payload.map(|payload| payload.value.clone()),
+            envelope: keys.envelope.filter(|_| keys.payload.is_some()).map(envelope_fields).unwrap_or_default(),
         }
     }
 }

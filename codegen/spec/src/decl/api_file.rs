@@ -162,3 +162,46 @@ mirror! {
         dialect: optional PlacedText,
     }
 }
+
+/// The declared keys of a dialect. `api.yaml` has those of the default one at its top.
+#[derive(Clone, Copy)]
+pub struct DialectKeys<'a> {
+    /// The hosts by name, the default one first.
+    pub hosts: &'a PlacedMap<HostDecl>,
+    /// Where requests carry the access token. Without it, requests carry none.
+    pub token: Option<&'a TokenDecl>,
+    /// The response headers that the runtime reads.
+    pub headers: Option<&'a ResponseHeadersDecl>,
+    /// The fields of an error response.
+    pub envelope: Option<&'a EnvelopeDecl>,
+    /// The field of a body that holds the response.
+    pub payload: Option<&'a PlacedText>,
+    /// The errors that any operation may return.
+    pub errors: Option<&'a [ErrorRowDecl]>,
+}
+
+impl<'a> DialectKeys<'a> {
+    /// Returns the keys of the default dialect.
+    pub fn of_api(file: &'a ApiDecl) -> Self {
+        Self {
+            hosts: &file.hosts,
+            token: file.token.as_ref(),
+            headers: file.headers.as_ref(),
+            envelope: file.envelope.as_ref(),
+            payload: file.payload.as_ref(),
+            errors: file.errors.as_deref(),
+        }
+    }
+
+    /// Returns the keys of another dialect.
+    pub fn of_dialect(decl: &'a DialectDecl) -> Self {
+        Self {
+            hosts: &decl.hosts,
+            token: decl.token.as_ref(),
+            headers: decl.headers.as_ref(),
+            envelope: decl.envelope.as_ref(),
+            payload: decl.payload.as_ref(),
+            errors: decl.errors.as_deref(),
+        }
+    }
+}
