@@ -307,6 +307,17 @@ impl EnumRepr {
         self != Self::Text
     }
 
+    /// The number of this type that a text is, in digits as a spec writes them.
+    pub fn number(self, text: &str) -> Option<i64> {
+        let number: i64 = text.parse().ok()?;
+        let fits = match self {
+            Self::Text => false,
+            Self::Int32 => i32::try_from(number).is_ok(),
+            Self::Int64 => true,
+        };
+        (fits && number.to_string() == text).then_some(number)
+    }
+
     /// The word of the spec language.
     pub fn word(self) -> &'static str {
         word_of(&Self::WORDS, self)

@@ -26,11 +26,7 @@ pub(crate) fn resolve(values: &PlacedMap<EnumValueDecl>, repr: EnumRepr, sink: &
 /// Checks a value of an enum of numbers, which has no name of its own.
 fn is_valid_number(entry: &PlacedEntry<EnumValueDecl>, repr: EnumRepr, sink: &mut Sink) -> bool {
     let value = entry.key.as_str();
-    let number: Option<i64> = match repr {
-        EnumRepr::Int32 => value.parse().ok().map(i32::into),
-        _ => value.parse().ok(),
-    };
-    if number.is_none_or(|number| number.to_string() != value) {
+    if repr.number(value).is_none() {
         sink.report(
             Code::WrongType,
             &entry.key.place,

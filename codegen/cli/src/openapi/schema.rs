@@ -107,10 +107,7 @@ pub(super) fn definition(definition: &Definition, scope: SchemaScope<'_>) -> Jso
 /// Not an `enum`, which would reject undocumented values.
 fn open_enum(open: &OpenEnum, scope: SchemaScope<'_>) -> JsonObject {
     let wire = |value: &EnumValue| -> Json {
-        match value.wire.parse::<i64>() {
-            Ok(number) if open.repr.is_number() => Json::Value(number.into()),
-            _ => value.wire.as_str().into(),
-        }
+        open.repr.number(&value.wire).map_or_else(|| value.wire.as_str().into(), |number| Json::Value(number.into()))
     };
     let values: Vec<Json> = open.values.iter().map(wire).collect();
     let list: Vec<String> = open.values.iter().map(value).collect();
