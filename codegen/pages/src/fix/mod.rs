@@ -59,7 +59,12 @@ fn blocker(pages: &[(&PageDrift, &Page)]) -> Option<String> {
 
 /// Returns the facts that only the page has.
 fn added(drift: &PageDrift) -> impl Iterator<Item = &str> {
-    let facts = drift.of(DifferenceClass::Fact).filter(|difference| difference.change == DifferenceKind::Added);
+    facts_of(drift, DifferenceKind::Added)
+}
+
+/// Returns the facts that differ in one way.
+fn facts_of(drift: &PageDrift, change: DifferenceKind) -> impl Iterator<Item = &str> {
+    let facts = drift.of(DifferenceClass::Fact).filter(move |difference| difference.change == change);
     facts.map(|difference| difference.fact.as_str())
 }
 

@@ -1,7 +1,7 @@
 //! Additions of enum values.
 
-use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN, ONLY, VALUE, check_own};
-use crate::drift::{DifferenceClass, DifferenceKind};
+use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN, ONLY, VALUE, check_own, facts_of};
+use crate::drift::DifferenceKind;
 use crate::facts::{FieldNode, SpecOperation};
 use crate::page::Part;
 
@@ -23,10 +23,9 @@ pub(super) fn addition(
     }
     let mut added = None;
     for compared in compared_pages {
-        let mut facts = compared.drift.of(DifferenceClass::Fact);
-        let is_lost = |fact: &str| value_of(node, fact).is_some();
-        if let Some(lost) = facts.find(|other| other.change == DifferenceKind::Removed && is_lost(&other.fact)) {
-            return Err(format!("it may replace `{}`", value_of(node, &lost.fact).unwrap_or_default()));
+        let mut removed = facts_of(compared.drift, DifferenceKind::Removed);
+        if let Some(lost) = removed.find_map(|fact| value_of(node, fact)) {
+            return Err(format!("it may replace `{lost}`"));
         }
         let values = compared.drafted.values(compared.row(&node.key).ok_or(NOT_CERTAIN)?);
         let index = values.iter().position(|(wire, _)| wire == value).ok_or(NOT_CERTAIN)?;
