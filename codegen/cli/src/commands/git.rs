@@ -38,8 +38,7 @@ impl Revision {
             let new = new.trim_start_matches('.');
             return Err(format!("write `diff {old} {new}`").trim_end_matches([' ', '`']).to_owned() + "`");
         }
-        let commit = line(Path::new(HERE), &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])?
-            .ok_or("there is none of this name")?;
+        let commit = commit(Path::new(HERE), name)?.ok_or("there is none of this name")?;
         Ok(Self { name: name.to_owned(), commit })
     }
 }
@@ -125,6 +124,11 @@ fn within(folder: &Path) -> Result<Option<String>, String> {
 /// The top folder of the repository that a folder is in.
 fn top(folder: &Path) -> Result<PathBuf, String> {
     Ok(line(folder, &["rev-parse", "--show-toplevel"])?.unwrap_or_default().into())
+}
+
+/// The commit of this name in a folder's repository, if there is one.
+fn commit(folder: &Path, name: &str) -> Result<Option<String>, String> {
+    line(folder, &["rev-parse", "--verify", "--quiet", &format!("{name}^{{commit}}")])
 }
 
 /// The line that git prints in a folder, if it prints one.

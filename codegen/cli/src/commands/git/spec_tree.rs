@@ -1,7 +1,7 @@
 //! Finds the folder of a spec in a revision, also within a submodule.
 
 use super::objects::{self, PathTarget};
-use super::{HERE, MAX_LINE_BYTES, line, program, top};
+use super::{HERE, MAX_LINE_BYTES, program, top};
 use std::path::{Path, PathBuf};
 
 /// The mode of a submodule.
@@ -28,7 +28,7 @@ impl SpecTree {
         }
         let Some((prefix, recorded)) = submodule(repository, commit, path)? else { return Ok(None) };
         let folder = top(repository)?.join(&prefix);
-        if line(&folder, &["rev-parse", "--verify", "--quiet", &format!("{recorded}^{{commit}}")])?.is_none() {
+        if super::commit(&folder, &recorded)?.is_none() {
             return Err(format!(
                 "the submodule {prefix} has no commit {recorded}, which the revision names: run `git submodule update --init`"
             ));
