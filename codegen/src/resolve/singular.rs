@@ -31,8 +31,8 @@ const ENDINGS: &[(&str, &str)] = &[
     ("s", ""),
 ];
 
-/// The singular of a name in snake case: of its last word, and without the word `list` behind others. The item of a
-/// `list` is an `item`. A word of at most three letters is no plural, but `ids` is.
+/// Returns the singular of a name in snake case: of its last word, without a final `list`. The item of a `list` is an
+/// `item`. Words of up to three letters, other than `ids`, stay as they are.
 pub(super) fn singular(name: &str) -> String {
     if name == "list" {
         return "item".to_owned();

@@ -194,7 +194,7 @@ impl<'a> DraftParts<'a> {
         let mut errors =
             page.errors.as_ref().map(|table| error_section::errors(table, &mut ambiguities)).unwrap_or_default();
         if page.basics.is_of_older_host() && !context.knows_host && !errors.0.is_empty() {
-            errors.1.push("the page gives no status: the older host answers errors with 200".to_owned());
+            errors.1.push("the page gives no status: the older host returns errors with status 200".to_owned());
         }
         let broken = ambiguities.of_examples();
         let shown_response = responses.first().and_then(|body| match &dialect.payload {

@@ -159,7 +159,7 @@ fn label_and_value(cells: &TableCells) -> (String, String) {
 fn method(value: &str, line: Option<usize>, basics: &mut BasicInfo, ambiguities: &mut Ambiguities) {
     let method = value.trim().to_ascii_uppercase();
     if !METHODS.contains(&method.as_str()) {
-        ambiguities.unknown(line, format!("{} is no method of HTTP", Quoted(value)));
+        ambiguities.unknown(line, format!("{} is not an HTTP method", Quoted(value)));
     }
     keep_first_text(&mut basics.method, &method, ("method", line), ambiguities);
 }
@@ -179,7 +179,7 @@ pub(super) fn address(value: &str, line: Option<usize>, basics: &mut BasicInfo, 
         None => (None, value),
     };
     if !path.starts_with('/') {
-        ambiguities.unknown(line, format!("{} is no address", Quoted(value)));
+        ambiguities.unknown(line, format!("{} is not a URL", Quoted(value)));
         return;
     }
     keep_first_text(&mut basics.path, path, ("path", line), ambiguities);

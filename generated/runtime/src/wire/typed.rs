@@ -73,7 +73,7 @@ impl Error for TypeError {
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let found = match found {
             Unexpected::Bool(_) => "a boolean",
-            // A type of integers has no room for it.
+            // An integer type that cannot hold it.
             Unexpected::Float(number) if number.fract() == 0.0 => NUMBER_OUT_OF_RANGE,
             Unexpected::Unsigned(_) | Unexpected::Signed(_) | Unexpected::Float(_) => "a number",
             Unexpected::Char(_) | Unexpected::Str(_) | Unexpected::Bytes(_) => "a string",

@@ -113,7 +113,7 @@ fn what_a_spec_cannot_say_of_the_older_host_is_marked() {
         "# review: query: the page has the access token in the query, as `access_token`: the client sends a header",
         "# review: the example sends a form: `body_format: form`, unless the service takes JSON",
         "# review: part of the envelope: 0 is success, anything else the code of an error",
-        "errors:  # review: the page gives no status: the older host answers errors with 200",
+        "errors:  # review: the page gives no status: the older host returns errors with status 200",
         "- { status: 200, code: \"33012\", message: Invalid reader }",
         "request: { book_id: 17, note: \"4\" }",
         "- { fact: host, says: oapi.dingtalk.com, because: The operation is on the older host. }",
