@@ -47,6 +47,7 @@ impl TypePrefixes<'_> {
     /// The type of an argument for a field.
     pub fn argument(&self, field: &Field) -> String {
         match &field.ty {
+            ty if field.nullable => format!("impl Into<{}Nullable<{}>>", self.runtime, self.text(ty)),
             Type::String => "impl Into<String>".to_owned(),
             ty => self.text(ty),
         }

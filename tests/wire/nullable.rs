@@ -16,11 +16,11 @@ pub struct Person {
 
 wire! {
     Person {
-        name = "name" set with_name(impl Into<String>) nullable,
-        level = "level" set with_level(i32) nullable,
-        tags = "tags" in body(json_text) set with_tags(Vec<String>) nullable,
-        manager = "manager" set with_manager(Person) nullable,
-        data = "data" set with_data(Value) nullable,
+        name = "name" set with_name(impl Into<Nullable<String>>) nullable,
+        level = "level" set with_level(impl Into<Nullable<i32>>) nullable,
+        tags = "tags" in body(json_text) set with_tags(impl Into<Nullable<Vec<String>>>) nullable,
+        manager = "manager" set with_manager(impl Into<Nullable<Person>>) nullable,
+        data = "data" set with_data(impl Into<Nullable<Value>>) nullable,
         note = "note",
     }
 }
@@ -31,14 +31,12 @@ fn read(text: &str) -> Person {
 
 #[test]
 fn null_differs_from_an_absent_field() {
-    let nulls = Person {
-        name: Nullable::Null,
-        level: Nullable::Null,
-        tags: Nullable::Null,
-        manager: Nullable::Null,
-        data: Nullable::Null,
-        note: None,
-    };
+    let nulls = Person::default()
+        .with_name(Nullable::Null)
+        .with_level(Nullable::Null)
+        .with_tags(Nullable::Null)
+        .with_manager(Nullable::Null)
+        .with_data(Nullable::Null);
     let values = Person::default()
         .with_name("Ann")
         .with_level(0)

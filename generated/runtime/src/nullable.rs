@@ -3,7 +3,7 @@
 use crate::wire::{Slot, View, Wire};
 
 /// The value of an optional field in which null has a meaning of its own. In the request of an update, null mostly clears
-/// a value, and an absent field leaves it as it is.
+/// a value, and an absent field leaves it as it is. Setters accept values and `Nullable::Null`.
 ///
 /// ```
 /// use dingtalk_runtime::Nullable;
@@ -55,6 +55,12 @@ impl<T> Nullable<T> {
 impl<T> From<T> for Nullable<T> {
     fn from(value: T) -> Self {
         Self::Value(value)
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(value: &str) -> Self {
+        Self::Value(value.to_owned())
     }
 }
 

@@ -17,9 +17,13 @@ pub mod required {
 pub mod nullable {
     use crate::Nullable;
 
-    /// Sets a field to a value, boxed if the field has a box.
-    pub fn field<T>(field: &mut Nullable<T>, value: impl Into<T>) {
-        *field = Nullable::Value(value.into());
+    /// Sets a field to a value, boxed if the field has a box, or to null.
+    pub fn field<T, F: From<T>>(field: &mut Nullable<F>, value: impl Into<Nullable<T>>) {
+        *field = match value.into() {
+            Nullable::Absent => Nullable::Absent,
+            Nullable::Null => Nullable::Null,
+            Nullable::Value(value) => Nullable::Value(value.into()),
+        };
     }
 }
 
