@@ -72,15 +72,18 @@ fn check_other(decl: &DialectDecl, default: &DialectKeys<'_>, sink: &mut Sink) {
             "remove it: `fetch` is in the `token` at the top of `api.yaml`, and its token is sent in each dialect",
         );
     }
-    for entry in default.hosts.iter().filter(|entry| !decl.hosts.mentions(&entry.key.value)) {
-        let message = format!("the dialect has no host `{}`", entry.key.value);
-        sink.report(Code::MissingKey, &decl.hosts.place, message)
-            .help("a client that uses a host uses the host of the same name in each dialect: add it");
-    }
-    for entry in decl.hosts.iter().filter(|entry| !default.hosts.mentions(&entry.key.value)) {
+    let missing: Vec<_> = default.hosts.iter().filter(|entry| !decl.hosts.mentions(&entry.key.value)).collect();
+    let unknown: Vec<_> = decl.hosts.iter().filter(|entry| !default.hosts.mentions(&entry.key.value)).collect();
+    for entry in &unknown {
         let message = format!("no host at the top of `api.yaml` is called `{}`", entry.key.value);
         sink.report(Code::UnknownWord, &entry.key.place, message)
             .help("give it the name of the host that it belongs to: a client that uses one uses the other");
+    }
+    // An unknown name stands for a missing one.
+    for entry in missing.iter().skip(unknown.len()) {
+        let message = format!("the dialect has no host `{}`", entry.key.value);
+        sink.report(Code::MissingKey, &decl.hosts.place, message)
+            .help("a client that uses a host uses the host of the same name in each dialect: add it");
     }
 }
 
