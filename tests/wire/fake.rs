@@ -11,6 +11,7 @@ use dingtalk_client::storage::{add_space, list_dentries};
 use dingtalk_client::storage_v2::{commit_file, query_upload_info};
 use dingtalk_client::testing::{self, Fake, FakeServer};
 use dingtalk_client::transport::{Bytes, Response, TransportErrorKind};
+use dingtalk_client::user::get as get_user;
 use dingtalk_client::{
     ChatId, Client, DentryId, DingTalk, ErrorKind, GlobalErrorCode, Method, OpenConversationId, Options, Outcome,
     SpaceId, UnionId, Value,
@@ -195,12 +196,26 @@ async fn unexpected_calls_fail_on_both_sides() -> Result<(), Failure> {
         let expected = "expected conv_file::send_link (POST /v1.0/convFile/conversations/files/links/send), oauth2::";
         assert!(error.contains(expected), "{error}");
 
+        let error = client.user().get(&get_user::Request::new("u".into())).await.expect_err("no response");
+        assert_eq!(error.raw_code(), Some("fake.unexpected"), "the older host has an envelope of its own");
+
         let error = fake.verify().expect_err("differences");
-        assert_eq!(error.unexpected().len(), 3);
+        assert_eq!(error.unexpected().len(), 4);
         assert_eq!(error.unexpected()[..2], [format!("unexpected: {path}"), format!("unexpected: {help}")]);
         assert_eq!(error.unused(), ["unused: conv_file::send_link: 2 of the responses"]);
-        assert_eq!(error.to_string().lines().count(), 4);
+        assert_eq!(error.to_string().lines().count(), 5);
     }
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_check_of_tokens_may_use_the_fake() -> Result<(), Failure> {
+    let fake = Fake::new();
+    fake.on::<send_link::Request>().respond_with_example();
+    let log = fake.clone();
+    fake.accept_tokens(move |_| !log.http_requests().is_empty());
+    let reply = fake.client()?.conv_file().send_link(&link()).send_with_response().await?;
+    assert_eq!(reply.attempts(), 2, "the first token is rejected");
     Ok(())
 }
 

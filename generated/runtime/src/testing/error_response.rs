@@ -33,7 +33,7 @@ pub fn error<R: Endpoint>(code: R::ErrorCode) -> Error<R::ErrorCode> {
         is_listed: true,
         code: Some(documented.code.to_owned()),
         message: Some(documented.message.to_owned()).filter(|message| !message.is_empty()),
-        body: documented.body(&dialect::<R>().envelope),
+        body: documented.body([&dialect::<R>().envelope]),
         ..ResponseFacts::default()
     };
     failed::<R>(Cause::Service, Some(facts))
@@ -98,11 +98,12 @@ impl DocumentedError<'static> {
 }
 
 impl DocumentedError<'_> {
-    /// The body of the response: the preferred spellings of the envelope's fields.
-    pub(super) fn body(&self, envelope: &Envelope) -> Bytes {
-        let fields = [(envelope.code, self.code), (envelope.message, self.message)];
+    /// The body of the response: the preferred spellings of the envelopes' fields.
+    pub(super) fn body<'e>(&self, envelopes: impl IntoIterator<Item = &'e Envelope>) -> Bytes {
+        let fields = |envelope: &'e Envelope| [(envelope.code, self.code), (envelope.message, self.message)];
+        let fields = envelopes.into_iter().flat_map(fields);
         let mut body = Map::new();
-        for (names, text) in fields.into_iter().filter(|(_, text)| !text.is_empty()) {
+        for (names, text) in fields.filter(|(_, text)| !text.is_empty()) {
             if let Some(path) = names.first() {
                 insert(&mut body, path, text.into());
             }
@@ -110,9 +111,9 @@ impl DocumentedError<'_> {
         Value::Object(body).to_string().into()
     }
 
-    /// The response.
-    pub(super) fn response(&self, envelope: &Envelope) -> Response<Bytes> {
-        let mut response = json_response(self.body(envelope));
+    /// The response, in the form of these envelopes.
+    pub(super) fn response<'e>(&self, envelopes: impl IntoIterator<Item = &'e Envelope>) -> Response<Bytes> {
+        let mut response = json_response(self.body(envelopes));
         *response.status_mut() = self.status;
         response
     }

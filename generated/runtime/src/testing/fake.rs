@@ -125,7 +125,9 @@ impl<A: Api> Fake<A> {
 
     /// Replies to a request.
     pub(super) async fn reply(&self, request: &Request<Bytes>) -> Result<Response<Bytes>, TransportErrorKind> {
-        let (delay, reply) = lock(&self.state).receive(request);
+        let check = lock(&self.state).token_check(request);
+        let rejection = check.and_then(|check| check.rejection(request));
+        let (delay, reply) = lock(&self.state).receive(request, rejection);
         if !delay.is_zero() {
             clock::until(Instant::now() + delay).await;
         }

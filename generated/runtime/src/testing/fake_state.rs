@@ -22,7 +22,7 @@ const UNEXPECTED: &str = "fake.unexpected";
 pub(super) type Respond = dyn Fn(&Request<Bytes>) -> Result<Response<Bytes>, String> + Send + Sync;
 
 /// Returns whether an access token is valid.
-pub(super) type TokenCheck = dyn Fn(&str) -> bool + Send + Sync;
+pub(super) type AcceptsToken = dyn Fn(&str) -> bool + Send + Sync;
 
 /// The reply of a fake to one request.
 #[derive(Clone)]
@@ -52,6 +52,12 @@ impl FakeStep {
     fn unused(&self) -> u32 {
         self.left.unwrap_or_default()
     }
+}
+
+/// The check of the token of a request.
+pub(super) struct TokenCheck {
+    accepts: Arc<AcceptsToken>,
+    dialect: &'static Dialect,
 }
 
 /// An operation and its replies.
@@ -87,7 +93,7 @@ pub(super) struct FakeState {
     operations: Vec<FakeOperation>,
     requests: VecDeque<ReceivedRequest>,
     unexpected: VecDeque<String>,
-    accepts_token: Option<Arc<TokenCheck>>,
+    accepts_token: Option<Arc<AcceptsToken>>,
 }
 
 impl FakeState {
@@ -113,7 +119,7 @@ impl FakeState {
         self.steps_of(Cow::Owned(Operation::raw(method, path)), None, |_| Ok(()))
     }
 
-    pub(super) fn set_token_check(&mut self, accepts: Arc<TokenCheck>) {
+    pub(super) fn set_token_check(&mut self, accepts: Arc<AcceptsToken>) {
         self.accepts_token = Some(accepts);
     }
 
@@ -142,15 +148,21 @@ impl FakeState {
         self.requests.iter().filter(of_operation).map(|received| &received.request)
     }
 
-    /// Records a request and returns the reply to it, and its delay.
-    pub(super) fn receive(&mut self, request: &Request<Bytes>) -> (Duration, FakeReply) {
-        let accepts_token = self.accepts_token.clone();
+    /// Returns the check of a request's token, if its operation takes one.
+    pub(super) fn token_check(&mut self, request: &Request<Bytes>) -> Option<TokenCheck> {
+        let accepts = self.accepts_token.clone()?;
+        let dialect = self.operation_of(request)?.dialect?;
+        Some(TokenCheck { accepts, dialect })
+    }
+
+    /// Records a request and returns the reply to it, and its delay. `rejection` takes the place of a reply.
+    pub(super) fn receive(
+        &mut self,
+        request: &Request<Bytes>,
+        rejection: Option<Response<Bytes>>,
+    ) -> (Duration, FakeReply) {
         let operation = self.operation_of(request);
         let name = operation.as_ref().map(|operation| operation.operation.name().to_owned());
-        let rejection = operation
-            .as_ref()
-            .zip(accepts_token)
-            .and_then(|(operation, accepts)| operation.rejection(request, &*accepts));
         let next = match rejection {
             Some(response) => Some(Ok((Duration::ZERO, FakeReply::Response(response)))),
             None => operation.map(|operation| operation.next(request)),
@@ -185,8 +197,8 @@ impl FakeState {
     /// Records a call that was not expected. Returns a response that is never retried.
     pub(super) fn unexpected(&mut self, message: &str) -> Response<Bytes> {
         let error = DocumentedError { status: StatusCode::NOT_IMPLEMENTED, code: UNEXPECTED, message };
-        let envelope = self.dialects.first().map(|dialect| dialect.envelope);
-        let response = error.response(&envelope.unwrap_or_default());
+        // The dialect of the call is unknown.
+        let response = error.response(self.dialects.iter().map(|dialect| &dialect.envelope));
         keep(&mut self.unexpected, format!("unexpected: {message}"));
         response
     }
@@ -201,19 +213,21 @@ impl FakeState {
     }
 }
 
-impl FakeOperation {
-    /// The error of a request whose token is not accepted.
-    fn rejection(&self, request: &Request<Bytes>, accepts: &TokenCheck) -> Option<Response<Bytes>> {
-        let dialect = self.dialect?;
-        if token(request, dialect.token?).is_some_and(|token| accepts(&token)) {
+impl TokenCheck {
+    /// Returns the error of a request whose token is not accepted. It runs code of the test, so the state is not locked.
+    pub(super) fn rejection(&self, request: &Request<Bytes>) -> Option<Response<Bytes>> {
+        let dialect = self.dialect;
+        if token(request, dialect.token?).is_some_and(|token| (self.accepts)(&token)) {
             return None;
         }
         let row = dialect.errors.iter().find(|row| row.retry == Some(Retry::RefreshToken));
         let without_code =
             DocumentedError { status: StatusCode::UNAUTHORIZED, code: "", message: "the token is not valid" };
-        Some(row.map_or(without_code, DocumentedError::of_row).response(&dialect.envelope))
+        Some(row.map_or(without_code, DocumentedError::of_row).response([&dialect.envelope]))
     }
+}
 
+impl FakeOperation {
     /// The next reply and its delay, or the reason why there is none.
     fn next(&mut self, request: &Request<Bytes>) -> Result<(Duration, FakeReply), String> {
         let name = self.operation.name();

@@ -57,7 +57,7 @@ impl<'a, R: Endpoint> Responses<'a, R> {
     {
         let computed = move |request: &Request<Bytes>| match respond(&read_request::<R>(request)?) {
             Ok(response) => encode::<R>(&response),
-            Err(code) => Ok(DocumentedError::of::<R>(code).response(&dialect::<R>().envelope)),
+            Err(code) => Ok(DocumentedError::of::<R>(code).response([&dialect::<R>().envelope])),
         };
         self.add(FakeReply::Computed(Arc::new(computed)), 1)
     }
@@ -138,7 +138,7 @@ impl<'a, R: Endpoint> Responses<'a, R> {
     }
 
     fn add_error(&mut self, error: DocumentedError<'_>, times: u32) -> &mut Self {
-        self.add(FakeReply::Response(error.response(&dialect::<R>().envelope)), times)
+        self.add(FakeReply::Response(error.response([&dialect::<R>().envelope])), times)
     }
 
     /// Adds the first documented error of this kind, the API's before the operation's, or one without a code.
