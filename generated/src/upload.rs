@@ -30,6 +30,8 @@ const MAX_TRANSFER: Duration = Duration::from_secs(60 * 60);
 /// # Ok(())
 /// # }
 /// ```
+///
+/// A blocking client uploads it with `client.block_on(async |client| upload.send(client).await)`.
 #[must_use = "nothing is uploaded before `send`"]
 pub struct Upload {
     parent: DentryUuid,

@@ -8,7 +8,7 @@ use dingtalk_client::transport::{Bytes, Response};
 use dingtalk_client::upload::Upload;
 use dingtalk_client::{
     AnyError, Client, DentryId, DentryUuid, ErrorKind, HeaderName, HeaderValue, Method, Options, Outcome, Secret,
-    StatusCode, UnionId, UploadKey,
+    StatusCode, UnionId, UploadKey, blocking,
 };
 
 use crate::server::{Server, builder, client, response};
@@ -126,15 +126,18 @@ fn signature() -> query_upload_info::HeaderSignatureInfo {
         .with_expiration_seconds(900)
 }
 
-/// Uploads a file to a fake that has prepared it like this.
-async fn upload(fake: &Fake, prepared: query_upload_info::Response) -> Result<Option<commit_file::Dentry>, AnyError> {
+/// The upload of a file, to a fake that has prepared it like this.
+fn prepare(fake: &Fake, prepared: query_upload_info::Response) -> Upload {
     fake.on::<query_upload_info::Request>().respond(prepared);
     fake.respond_raw_with(Method::PUT, "/a", |_| Response::new(Bytes::new()));
     let dentry = commit_file::Dentry::default().with_id(DentryId::new("d1"));
     fake.on::<commit_file::Request>().respond(commit_file::Response::default().with_dentry(dentry));
     let upload = Upload::new(DentryUuid::new("root"), UnionId::new("u1"), "minutes.txt", "We met.");
-    let upload = upload.with_conflict_strategy(commit_file::ConflictStrategy::Overwrite);
-    upload.send(&fake.client().expect("a client")).await
+    upload.with_conflict_strategy(commit_file::ConflictStrategy::Overwrite)
+}
+
+async fn upload(fake: &Fake, prepared: query_upload_info::Response) -> Result<Option<commit_file::Dentry>, AnyError> {
+    prepare(fake, prepared).send(&fake.client().expect("a client")).await
 }
 
 #[tokio::test]
@@ -154,6 +157,17 @@ async fn file_takes_three_steps() {
     assert_eq!(requests[1].uri(), "https://storage.example/a?part=1");
     assert_eq!(requests[1].body(), "We met.");
     assert!(!requests[1].headers().contains_key("x-acs-dingtalk-access-token"));
+}
+
+#[test]
+fn blocking_client_uploads_a_file() {
+    let fake = Fake::new();
+    let prepared = query_upload_info::Response::default().with_upload_key(UploadKey::new("k1"));
+    let upload = prepare(&fake, prepared.with_header_signature_info(signature()));
+    let client = blocking::Client::new(fake.client().expect("a client")).expect("a runtime");
+    let file = client.block_on(async |client| upload.send(client).await).expect("success").expect("a file");
+    assert_eq!(file.id, Some(DentryId::new("d1")));
+    fake.verify().expect("three steps");
 }
 
 #[tokio::test]

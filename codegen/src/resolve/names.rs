@@ -163,6 +163,7 @@ pub const ROOT_TYPES: &[&str] = &[
 /// Modules and methods of the emitted root, and the modules that dingtalk-client exports beside them.
 pub const SERVICES: &[&str] = &[
     "api",
+    "block_on",
     "blocking",
     "builder",
     "call",

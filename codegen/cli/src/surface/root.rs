@@ -109,6 +109,7 @@ fn blocking(model: &Model) -> SurfaceModule {
         SurfaceLine::of(format!("Client.pages(&impl Paginated<Api = {name}>) -> Pages")),
         SurfaceLine::of(format!("Client.items(&impl Paginated<Api = {name}>) -> Items")),
         SurfaceLine::of(format!("Client.raw(Method, &'static str) -> RawCall<{name}>")),
+        SurfaceLine::of("Client.block_on(impl AsyncFnOnce(&super::Client) -> T) -> T"),
     ];
     lines.extend(model.services.iter().map(|service| accessor(service, "")));
     for service in &model.services {

@@ -54,6 +54,12 @@ impl<A: Api> Client<A> {
     pub fn raw(&self, method: Method, path: &'static str) -> RawCall<A> {
         RawCall::new(self.client.raw(method, path), Arc::clone(&self.driver))
     }
+
+    /// Runs async code with the async client, and blocks until it ends. For what has no blocking version, such as
+    /// [`put_signed`](crate::Client::put_signed).
+    pub fn block_on<T>(&self, run: impl AsyncFnOnce(&crate::Client<A>) -> T) -> T {
+        self.driver.wait_for(run(&self.client))
+    }
 }
 
 impl<A> Clone for Client<A> {

@@ -131,6 +131,14 @@ macro_rules! blocking {
                 self.0.raw(method, path)
             }
 
+            /// Runs async code with the async client, and blocks until it ends. For what has no blocking version,
+            /// such as an upload: `client.block_on(async |client| …)`.
+            pub fn block_on<T>(&self, run: impl ::core::ops::AsyncFnOnce(&super::Client) -> T) -> T {
+                self.0.block_on(async |client| {
+                    run(&<super::Client as ::core::convert::From<_>>::from(::core::clone::Clone::clone(client))).await
+                })
+            }
+
             $(
                 $(#[cfg(feature = $feature)])?
                 $(#[$of_service])*

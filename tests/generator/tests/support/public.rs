@@ -282,6 +282,7 @@ impl Found {
         self.add(format!("Client.pages(&impl Paginated<Api = {api}>) -> Pages"));
         self.add(format!("Client.items(&impl Paginated<Api = {api}>) -> Items"));
         self.add(format!("Client.raw(Method, &'static str) -> RawCall<{api}>"));
+        self.add("Client.block_on(impl AsyncFnOnce(&super::Client) -> T) -> T");
         for at in 0..tokens.len() {
             let TokenTree::Group(group) = &tokens[at] else { continue };
             if group.delimiter() != Delimiter::Brace {
