@@ -63,8 +63,8 @@ impl<A: Api> ClientBuilder<A> {
 
     /// Sets the base URL, instead of the API's own. Its path is a prefix of every endpoint's path.
     ///
-    /// If the API has several dialects and the URL is one of its hosts, such as the Chinese one, operations of each
-    /// dialect are called at the dialect's host of the same name. Any other URL holds for all dialects, except for those
+    /// If the API has several dialects and the URL is one of its hosts, operations of each dialect are
+    /// called at the dialect's host of the same name. Any other URL holds for all dialects, except for those
     /// with a [`dialect_base_url`](Self::dialect_base_url).
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {

@@ -26,7 +26,7 @@ impl<A: Api> Client<A> {
     /// # Errors
     /// Fails if the system cannot create the runtime's thread, sockets or timers.
     pub fn new(client: crate::Client<A>) -> Result<Self, BuildError> {
-        Ok(Self { client, driver: Arc::new(Driver::start()?) })
+        Ok(Self { client, driver: Arc::new(Driver::start(A::NAME)?) })
     }
 
     /// Returns a client with these options. Options that are not set keep their value.

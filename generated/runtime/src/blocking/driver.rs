@@ -14,10 +14,10 @@ pub(super) struct Driver {
 }
 
 impl Driver {
-    /// Starts the runtime's thread.
-    pub(super) fn start() -> Result<Self, BuildError> {
+    /// Starts the runtime's thread, which has this name.
+    pub(super) fn start(name: &str) -> Result<Self, BuildError> {
         let mut builder = Builder::new_multi_thread();
-        let runtime = builder.worker_threads(1).thread_name("dingtalk-client").enable_all().build();
+        let runtime = builder.worker_threads(1).thread_name(name).enable_all().build();
         Ok(Self { runtime: Some(runtime.map_err(BuildError::runtime)?) })
     }
 

@@ -11,8 +11,8 @@ use super::{Attempt, Dropped, Finished};
 use crate::untrusted::Untrusted;
 use crate::{AnyError, Operation};
 
-/// The target of all spans and events.
-const TARGET: &str = "dingtalk_client";
+/// The target of all spans and events, whatever the API: tracing takes a constant.
+const TARGET: &str = "dingtalk_runtime";
 
 /// The span of a call.
 pub(crate) fn call_span(operation: &Operation) -> Span {

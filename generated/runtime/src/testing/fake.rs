@@ -19,7 +19,7 @@ use crate::{Api, BuildError, Client, ClientBuilder, Endpoint, clock};
 /// A fake of the service of an API. Cloning it is cheap, and the clones share their responses and requests.
 ///
 /// It accepts every access token, and none. The last 10,000 requests are kept. Before an operation is set up, its type
-/// names the API, as in `Fake::<DingTalk>::new()`.
+/// names the API, as in `Fake::<MyApi>::new()`.
 ///
 /// ```
 /// # use dingtalk_runtime::{Api, BuildError, Client, Endpoint, testing::Fake};
