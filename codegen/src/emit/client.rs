@@ -224,7 +224,7 @@ pub(crate) const BLOCKING: &str = "blocking";
 /// The file with all services and their methods. The macro expands to nothing without the runtime's feature.
 pub(crate) fn blocking_file(model: &Model, target: &EmitTarget) -> SourceFile {
     let mut docs = DocComment::of("The same client without `async`: a call blocks until its response.");
-    docs.text("Requires the feature `blocking` of `dingtalk-runtime`.");
+    docs.text("Requires the feature `blocking` of the runtime.");
     let table = MacroTable {
         macro_name: "blocking",
         head: Some(format!("{};", model.api.name)),
