@@ -138,7 +138,8 @@ impl Operation {
         self
     }
 
-    /// Sets the field of the body that holds the response, like `result`. The others belong to the envelope.
+    /// Sets the field of the body that holds the response, like `result`. The others belong to the envelope, and a code
+    /// among them is an error.
     #[must_use]
     pub const fn payload(mut self, field: &'static [&'static str; 1]) -> Self {
         self.payload = field;

@@ -65,8 +65,11 @@ impl ReceivedResponse<'_> {
             return Ok(());
         }
         let envelope = self.parse_envelope(fields);
-        let is_envelope =
-            !is_response || envelope.is_failure || (!is_object && envelope.message.is_some() && !envelope.throttled);
+        // Fields beside a payload belong to the envelope.
+        let is_envelope = !is_response
+            || !payload.is_empty()
+            || envelope.is_failure
+            || (!is_object && envelope.message.is_some() && !envelope.throttled);
         let counts = |code: &String| is_envelope || self.is_listed(code);
         if envelope.code.as_ref().is_some_and(counts) {
             // The documented response is there beside the code, so the call may have been carried out.
