@@ -3,6 +3,14 @@
 //! Generated code describes an API by implementing [`Api`], [`Endpoint`] and [`ErrorTable`]; this crate executes the
 //! calls. It names no API and no endpoint of its own.
 //!
+//! # Features
+//!
+//! - `hyper` (default): the default transport, `transport::Hyper`
+//! - `tls` (default): TLS with rustls; enables `hyper`
+//! - `http2` (default): HTTP/2; enables `tls`
+//! - `blocking`: the blocking client
+//! - `testing`: `testing::Fake`, a typed fake of the service
+//!
 //! # The pipeline
 //!
 //! [`Client::call`] runs the first of these steps, [`Call::send`] the others. Steps 3 to 7 are one attempt, and only
