@@ -93,7 +93,8 @@ fn host(entry: &PlacedEntry<HostDecl>, constants: &mut NameScope, sink: &mut Sin
     if !url.is_placeholder() && !is_base_url(&url.value) {
         let message = format!("`{}` is not the address of a host", url.value);
         sink.report(Code::MalformedUrl, &url.place, message).help(
-            "write it as `https://api.example.com`, or with the path before all others: `https://example.com/api`",
+            "write it with TLS and without a slash at the end: `https://api.example.com`, or with the path before \
+             all others, `https://example.com/api`",
         );
     }
     Some(Host { constant: constant?, url: url.value.clone(), doc: entry.value.doc.value.clone() })
