@@ -83,9 +83,8 @@ fn everything_that_a_spec_can_say_is_in_the_document() {
 
 #[test]
 fn every_document_is_valid() {
-    let made =
-        [folder("spec"), folder("tests/fixtures/accept"), demo(&[("find", FIND), ("send", &form()), ("raw", &raw())])];
-    for model in made {
+    let folders = ["spec", "tests/fixtures/accept", "tests/other_api/spec"].map(folder);
+    for model in folders.into_iter().chain([demo(&[("find", FIND), ("send", &form()), ("raw", &raw())])]) {
         validate(&document(&model));
     }
 }
@@ -146,6 +145,14 @@ fn an_error_fits_in_every_way_in_which_it_is_sent() {
     for other in [json!({ "code": [] }), json!({ "status": "1111" })] {
         assert!(!validator.is_valid(&other), "{other}");
     }
+}
+
+#[test]
+fn a_success_status_of_a_shared_error_means_either() {
+    let document: Value = serde_json::from_str(&document(&folder("tests/other_api/spec"))).expect("JSON");
+    // The operation has no errors of its own.
+    let content = &document["paths"]["/parcels"]["get"]["responses"]["200"]["content"]["application/json"];
+    assert_eq!(content["schema"]["anyOf"][1], json!({ "$ref": "#/components/schemas/error" }), "{content:#}");
 }
 
 #[test]

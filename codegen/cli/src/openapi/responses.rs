@@ -42,7 +42,7 @@ fn component(first: u16, scope: SchemaScope<'_>) -> String {
     scope.component(&first.to_string())
 }
 
-/// The successful response. If errors are documented with the same status, it is either of them.
+/// The successful response. If errors are documented with the same status, for the operation or for all, it is either of them.
 fn success(dialect: &Dialect, operation: &Operation, rows: &[ListedRow<'_>], scope: SchemaScope<'_>) -> JsonObject {
     let description = match &operation.response {
         Response::Empty => "The response is empty.".to_owned(),
@@ -50,11 +50,17 @@ fn success(dialect: &Dialect, operation: &Operation, rows: &[ListedRow<'_>], sco
         Response::Whole(_, field_docs) => field_docs.doc.as_deref().map_or("The response.".to_owned(), markdown_text),
     };
     let media = bodies::response(operation, scope);
+    let is_shared = dialect.errors.rows.iter().any(|row| row.status.contains(&OK));
+    let content = if rows.is_empty() && !is_shared {
+        media.map(Media::content).unwrap_or_default()
+    } else {
+        or_error(dialect, media)
+    };
     if rows.is_empty() {
-        return response(dialect, &description, media.map(Media::content).unwrap_or_default());
+        return response(dialect, &description, content);
     }
     let description = format!("{description}\n\nOr an error:\n\n{}", error_table(rows, Statuses::Known));
-    response(dialect, &description, or_error(dialect, media)).with("x-error-rows", error_rows(rows, Statuses::Known))
+    response(dialect, &description, content).with("x-error-rows", error_rows(rows, Statuses::Known))
 }
 
 /// The content of a response that is successful or an error.
