@@ -106,6 +106,54 @@ fn the_manifest_is_found_from_below_and_commands_run_beside_it() {
     assert!(folder.path().join("ran").exists() && !folder.path().join("below/ran").exists());
 }
 
+/// The settings of a project with a feature for each service and a table of operations.
+const DERIVED: &str = "features = \"Cargo.toml\"\ntables = [{ file = \"README.md\", header = \"| a |\", row = \"| {operation} |\" }]\n\n\
+                       [features]\ndefault = []\ntls = []";
+
+#[test]
+fn features_and_tables_follow_the_spec() {
+    let folder = project();
+    manifest(folder.path(), DERIVED);
+    write(folder.path(), "README.md", "| a |\n|---|\n| old |\n");
+    let read = |file: &str| fs::read_to_string(folder.path().join(file)).expect("text");
+    let before = read("Cargo.toml");
+    let check = update(folder.path(), &["--check"]);
+    assert_eq!((check.status.code(), &read("Cargo.toml")), (Some(1), &before));
+    assert_eq!(stderr(&check), "would write Cargo.toml\nwould write README.md\n");
+    let output = update(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    assert_eq!(stderr(&output), "Cargo.toml: updated\nREADME.md: updated\n");
+    assert_eq!(stdout(&output), "## Changes of the spec\n\nnothing changed.\n");
+    assert_eq!(read("README.md"), "| a |\n|---|\n| list |\n| renew |\n");
+    assert_eq!(read("Cargo.toml"), before.replace("[]\ntls = []", "[\"loans\"]\ntls = []\nloans = []"));
+    assert_eq!(stderr(&update(folder.path(), &[])), "", "nothing is written again");
+}
+
+#[test]
+fn a_file_that_cannot_follow_the_spec_is_left() {
+    let folder = project();
+    manifest(folder.path(), &DERIVED.replace("\n\n[features]", "\n[other]"));
+    let output = update(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(1));
+    let review = stdout(&output);
+    assert!(review.contains("- [ ] `` Cargo.toml: it has no table `[features]` ``\n"), "{review}");
+    assert!(review.contains("- [ ] `README.md: "), "{review}");
+}
+
+/// The settings are about one spec.
+#[test]
+fn another_spec_changes_no_features_and_tables() {
+    let folder = project();
+    manifest(folder.path(), DERIVED);
+    support::copy(&folder.path().join("spec"), &folder.path().join("other"));
+    assert_eq!(
+        shown(&update(folder.path(), &["--check", "--spec", "other"])),
+        "## Changes of the spec\n\nnothing changed.\n"
+    );
+    manifest(folder.path(), &format!("spec = \"other\"\n{DERIVED}"));
+    assert_eq!(update(folder.path(), &["--check", "--spec", "other"]).status.code(), Some(1));
+}
+
 /// Words are grouped as in a shell, and nothing else happens.
 #[test]
 fn commands_run_without_a_shell_and_in_place_of_those_of_the_manifest() {
@@ -151,6 +199,7 @@ fn wrong_arguments_and_settings_change_nothing() {
         ("", &[PAGE, "--run", ""], "error: --run : it has no words"),
         ("update = [\"cargo test\"]", &[PAGE], "`update` is not a list of commands, each a list of texts"),
         ("updates = []", &[PAGE], "[package.metadata.dingtalk-codegen]: unknown key `updates`; known here: "),
+        ("tables = [{ file = \"a\" }]", &[PAGE], "`tables` is not a list of tables, each with the texts `file`, "),
         ("tests = 1", &[PAGE], "`tests` is not a text"),
         ("tests = ", &[PAGE], "Cargo.toml: "),
     ] {

@@ -61,8 +61,8 @@ impl Written {
     }
 }
 
-/// Replaces a file of a spec, unless somebody has changed it since it was read.
-fn replace(file: &Path, before: Option<&str>, text: &str) -> Result<(), Box<dyn Error>> {
+/// Replaces a file, unless somebody has changed it since it was read.
+pub(super) fn replace(file: &Path, before: Option<&str>, text: &str) -> Result<(), Box<dyn Error>> {
     if read_text(file).ok().as_deref() != before {
         return Err("it has changed since it was read: rerun the command".into());
     }

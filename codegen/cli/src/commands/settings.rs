@@ -7,7 +7,12 @@ use toml_edit::{DocumentMut, Item};
 /// The tables whose metadata holds the settings.
 const HOLDERS: [&str; 2] = ["workspace", "package"];
 
-const KEYS: [&str; 4] = ["emitted", "surface", "tests", "update"];
+const KEYS: [&str; 7] = ["emitted", "features", "spec", "surface", "tables", "tests", "update"];
+
+/// The folder of the spec, unless the settings name another one.
+const SPEC: &str = "spec";
+
+const TABLE_KEYS: [&str; 3] = ["file", "header", "row"];
 
 /// The settings of a project.
 #[derive(Debug, Default)]
@@ -16,12 +21,29 @@ pub(super) struct Settings {
     pub(super) folder: PathBuf,
     /// The commands that accept the snapshots of a changed spec, each with its arguments.
     pub(super) update: Vec<Vec<String>>,
+    /// The folder of the spec whose features and tables follow.
+    pub(super) spec: String,
+    /// The manifest that has a feature for each service.
+    pub(super) features: Option<String>,
+    /// The tables with a row for each operation.
+    pub(super) tables: Vec<TableSetting>,
     /// Where the project tests its operations, as a phrase.
     pub(super) tests: Option<String>,
     /// The file or folder with the snapshots of emitted code.
     pub(super) emitted: Option<String>,
     /// The file or folder with the snapshots of the public API.
     pub(super) surface: Option<String>,
+}
+
+/// A table with a row for each operation, in a document of the project.
+#[derive(Debug)]
+pub(super) struct TableSetting {
+    /// The document.
+    pub(super) file: String,
+    /// The line with the names of the columns.
+    pub(super) header: String,
+    /// A row, with placeholders such as `{summary}`.
+    pub(super) row: String,
 }
 
 impl Settings {
@@ -66,6 +88,12 @@ impl Settings {
                 .get("update")
                 .map_or(Some(Vec::new()), commands)
                 .ok_or("`update` is not a list of commands, each a list of texts")?,
+            spec: text("spec")?.unwrap_or_else(|| SPEC.to_owned()),
+            features: text("features")?,
+            tables: table
+                .get("tables")
+                .map_or(Some(Vec::new()), tables)
+                .ok_or("`tables` is not a list of tables, each with the texts `file`, `header` and `row`")?,
             tests: text("tests")?,
             emitted: text("emitted")?,
             surface: text("surface")?,
@@ -80,4 +108,16 @@ fn commands(item: &Item) -> Option<Vec<Vec<String>>> {
         words.filter(|words| !words.is_empty())
     };
     item.as_array()?.iter().map(command).collect()
+}
+
+/// Written as `tables = [{ … }]` or as `[[….tables]]`.
+fn tables(item: &Item) -> Option<Vec<TableSetting>> {
+    let mut item = item.clone();
+    item.make_value();
+    let table = |value: &toml_edit::Value| {
+        let table = value.as_inline_table().filter(|table| table.len() == TABLE_KEYS.len())?;
+        let [file, header, row] = TABLE_KEYS.map(|key| table.get(key)?.as_str().map(str::to_owned));
+        Some(TableSetting { file: file?, header: header?, row: row? })
+    };
+    item.as_array()?.iter().map(table).collect()
 }

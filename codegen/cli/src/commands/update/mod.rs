@@ -1,7 +1,10 @@
 //! `update`: from saved pages to a reviewed change of the spec.
 
 mod accept_commands;
+mod derived_files;
+mod features;
 mod left;
+mod operation_table;
 
 use super::comparison_failure::ComparisonFailure;
 use super::lock::Lock;
@@ -11,6 +14,7 @@ use super::settings::Settings;
 use super::{Outcome, output, review, spec_source};
 use accept_commands::AcceptCommands;
 use clap::Args;
+use derived_files::DerivedFiles;
 use dingtalk_cli::Review;
 use dingtalk_pages::{Drift, Rewrite, SpecFacts};
 use dingtalk_policy::one_line;
@@ -19,21 +23,22 @@ use std::process::ExitCode;
 
 /// Update a spec from saved pages of the documentation, and print the description of the pull request.
 ///
-/// The pages are compared with the spec as by `drift`, and what needs no judgement is written as by `drift --fix`. Then the commands run
-/// that accept the snapshots of the changed spec. The description is that of `review` against the spec as it was before, as Markdown on
-/// standard output, with a list of what is left to do. A second run changes nothing.
+/// The pages are compared with the spec as by `drift`, and what needs no judgement is written as by `drift --fix`. The features of
+/// services and the tables of operations that the manifest names are brought up to date, and then the commands run that accept the
+/// snapshots of the changed spec. The description is that of `review` against the spec as it was before, as Markdown on standard output,
+/// with a list of what is left to do. A second run changes nothing. Without pages, the spec is taken as it is.
 ///
 /// The commands are those of --run, or else of the manifest in the current folder or one above. They run without a shell, with
 /// `INSTA_UPDATE=always`, `UPDATE_EXPECT=1` and `SNAPSHOTS=overwrite`, which insta, expect-test and snapbox read. A project whose build
 /// script generates the client, and which has no snapshots, needs none.
 ///
 /// Exit codes: 0 if the facts agree now and every command succeeded; 1 if facts differ, the spec does not describe a page or has errors, a
-/// file cannot be written, a command failed, or with --check if the spec would change; 2 if a page cannot be read or an argument is wrong.
+/// file cannot be written, a command failed, or with --check if a file would change; 2 if a page cannot be read or an argument is wrong.
 #[derive(Debug, Args)]
 #[command(after_long_help = SETTINGS)]
 pub(super) struct UpdateCommand {
     /// Saved pages, and folders of them.
-    #[arg(value_name = "PAGE", required = true)]
+    #[arg(value_name = "PAGE")]
     pages: Vec<PathBuf>,
     /// The folder of the spec.
     #[arg(long, value_name = "PATH", default_value = "spec")]
@@ -48,13 +53,21 @@ pub(super) struct UpdateCommand {
 }
 
 /// The settings of the manifest.
-const SETTINGS: &str = r#"The commands in Cargo.toml:
+const SETTINGS: &str = r#"The settings in Cargo.toml:
 
   [workspace.metadata.dingtalk-codegen]     # or [package.metadata.dingtalk-codegen]
   update = [["cargo", "test", "--test", "snapshots"]]
+  features = "Cargo.toml"                   # the manifest that has a feature for each service, on by default
+  tables = [                                # tables of operations: the rows below the header are replaced
+    { file = "README.md", header = "| method | |", row = "| `{service}().{operation}(…)` | {summary} |" },
+  ]
   tests = "an exchange in tests/wire.rs"    # where operations are tested, for the list of what is left
   emitted = "tests/snapshots/emitted"       # for `review`: the snapshots of emitted code,
-  surface = "tests/snapshots/surface.snap"  # and of the public API"#;
+  surface = "tests/snapshots/surface.snap"  # and of the public API
+  spec = "spec"                             # the spec of the features and tables; `spec` if left out
+
+A row may hold `{service}`, `{client}` (the type of the service's client), `{operation}`, `{summary}`, and `{title en}`: the title of the
+page in that language, or the summary if there is none."#;
 
 /// Exit codes, beside that of success.
 const DIFFERS: u8 = 1;
@@ -80,9 +93,13 @@ impl UpdateCommand {
         let commands = AcceptCommands::new(&self.run, &settings).map_err(ComparisonFailure::Wrong)?;
         let pages = Pages::read(&self.pages);
         let updated = self.updated(&pages)?;
-        self.announce(&updated, &commands);
+        let mut derived = DerivedFiles::new(&self.spec, &updated.new, &settings);
+        if !self.check {
+            derived.write(&settings);
+        }
+        self.announce(&updated, &derived, &commands);
         let failed = if self.check { Vec::new() } else { commands.run() };
-        Ok(self.describe(&updated, &commands, &failed, &settings))
+        Ok(self.describe(&updated, &derived, &commands, &failed, &settings))
     }
 
     /// Writes the additions as `drift --fix` does, or makes them in memory alone.
@@ -105,21 +122,25 @@ impl UpdateCommand {
     }
 
     /// Prints what was written, or would be.
-    fn announce(&self, updated: &UpdatedSpec, commands: &AcceptCommands) {
+    fn announce(&self, updated: &UpdatedSpec, derived: &DerivedFiles, commands: &AcceptCommands) {
         if self.check {
-            let files = updated.rewrite.files().keys().map(|file| self.spec.join(file));
-            files.for_each(|file| {
-                output::print_message(&format!("would write {}", one_line(&file.display().to_string())));
+            let files = updated.rewrite.files().keys().map(|file| self.spec.join(file).display().to_string());
+            files.chain(derived.names().map(str::to_owned)).for_each(|file| {
+                output::print_message(&format!("would write {}", one_line(&file)));
             });
             commands.lines().for_each(|line| output::print_message(&format!("would run {line}")));
         }
         updated.written.done().chain(updated.written.failed()).for_each(output::print_message);
+        if !self.check {
+            derived.names().for_each(|file| output::print_message(&format!("{}: updated", one_line(file))));
+        }
     }
 
     /// Prints the description of the change.
     fn describe(
         &self,
         updated: &UpdatedSpec,
+        derived: &DerivedFiles,
         commands: &AcceptCommands,
         failed: &[String],
         settings: &Settings,
@@ -128,20 +149,22 @@ impl UpdateCommand {
         let Some(diff) = spec_source::diff(old, new) else { return Ok(ExitCode::from(DIFFERS)) };
         let mut left = left::of_pages(after, rewrite);
         left.extend(left::of_spec(&self.spec, new, after));
+        left.extend_from_slice(derived.failed());
         left.extend(left::tests(&diff, settings));
         left.extend(left::of_commands(failed, commands, diff.is_empty()));
         let reformatted = review::reformatted(old, new, &diff);
         let review = Review {
             base: None,
             diff: &diff,
-            pages: Some((before, after)),
+            pages: (!self.pages.is_empty()).then_some((before, after)),
             reformatted: &reformatted,
             emitted: None,
             left: &left,
         };
         output::print(&review.to_string())?;
-        let changes = self.check && !rewrite.files().is_empty();
-        Ok(match (after.all_read(), after.agrees() && failed.is_empty() && !written.has_failed() && !changes) {
+        let changes = self.check && (!rewrite.files().is_empty() || derived.names().next().is_some());
+        let has_failed = !failed.is_empty() || written.has_failed() || !derived.failed().is_empty();
+        Ok(match (after.all_read(), after.agrees() && !has_failed && !changes) {
             (false, _) => ExitCode::from(WRONG),
             (true, false) => ExitCode::from(DIFFERS),
             (true, true) => ExitCode::SUCCESS,
