@@ -3,23 +3,21 @@
 //! Requests are read from JSON and variants compared by name: a changed cell of the spec fails one test here, not the
 //! build of all tests.
 
-use dingtalk_client::conv_file;
-use dingtalk_client::doc_v2::query_dentry_uuid;
-use dingtalk_client::im::{chat_id_to_open_conversation_id, create_group};
-use dingtalk_client::oauth2::get_access_token;
 use dingtalk_client::runtime::{Endpoint, ErrorTable};
-use dingtalk_client::storage::{add_space, list_dentries};
-use dingtalk_client::storage_v2::{commit_file, query_upload_info};
 use dingtalk_client::{DingTalk, Error, ErrorKind, Retry};
+use dingtalk_client::{conv_file, doc_v2, im, oauth2, storage, storage_v2, user};
 use serde::de::DeserializeOwned;
 
 use crate::endpoints::{CHAT, LINK, convert, request};
-use crate::server::{Act, Server, client, response};
+use crate::server::{Act, Server, client, ok, response};
 
 const APP: &str = r#"{"appKey": "dingxxxxx", "appSecret": "hush"}"#;
 
-/// An error as the service sends it.
+/// An error as the service sends it; with the status 200 as the older host does.
 fn envelope(status: u16, code: &str, message: &str) -> Act {
+    if status == 200 {
+        return ok(format!(r#"{{"errcode":{code},"errmsg":"{message}","request_id":"F2C9A6B5"}}"#));
+    }
     let body = format!(r#"{{"requestid":"F2C9A6B5","code":"{code}","message":"{message}"}}"#);
     response(&format!("{status} Failed"), &["content-type: application/json"], body)
 }
@@ -80,13 +78,13 @@ async fn every_error_of_chat_id_to_open_conversation_id() {
         // On the Chinese page only.
         (400, "permession.checkFailed", "群主不在应用可见性内", "PermessionCheckFailed"),
     ];
-    assert_rows::<chat_id_to_open_conversation_id::Request>(CHAT, &rows).await;
+    assert_rows::<im::chat_id_to_open_conversation_id::Request>(CHAT, &rows).await;
 }
 
 #[tokio::test]
 async fn every_error_of_get_access_token() {
     let rows = [(400, "invalidClientIdOrSecret", "无效的clientId或者clientSecret", "InvalidClientIdOrSecret")];
-    assert_rows::<get_access_token::Request>(APP, &rows).await;
+    assert_rows::<oauth2::get_access_token::Request>(APP, &rows).await;
 }
 
 #[tokio::test]
@@ -101,7 +99,7 @@ async fn every_error_of_add_space() {
         (500, "unknownError", "Unknown Error", "UnknownError"),
         (503, "operationTimeout", "%s", "OperationTimeout"),
     ];
-    assert_rows::<add_space::Request>(r#"{"unionId": "u"}"#, &rows).await;
+    assert_rows::<storage::add_space::Request>(r#"{"unionId": "u"}"#, &rows).await;
 }
 
 #[tokio::test]
@@ -115,7 +113,7 @@ async fn every_error_of_list_dentries() {
         (500, "unknownError", "Unknown Error", "UnknownError"),
         (503, "operationTimeout", "%s", "OperationTimeout"),
     ];
-    assert_rows::<list_dentries::Request>(r#"{"spaceId": "s", "parentId": "0", "unionId": "u"}"#, &rows).await;
+    assert_rows::<storage::list_dentries::Request>(r#"{"spaceId": "s", "parentId": "0", "unionId": "u"}"#, &rows).await;
 }
 
 #[tokio::test]
@@ -126,7 +124,7 @@ async fn every_error_of_create_group() {
         (400, "permession.checkFailed", "群主不在应用可见性内", "PermessionCheckFailed"),
         (500, "system.error", "请重试，若始终失败请提交工单", "SystemError"),
     ];
-    assert_rows::<create_group::Request>(r#"{"name": "n", "owner": "o", "useridlist": []}"#, &rows).await;
+    assert_rows::<im::create_group::Request>(r#"{"name": "n", "owner": "o", "useridlist": []}"#, &rows).await;
 }
 
 #[tokio::test]
@@ -138,7 +136,8 @@ async fn every_error_of_query_dentry_uuid() {
         (500, "systemError", "%s", "SystemError"),
         (500, "unknownError", "Unknown Error", "UnknownError"),
     ];
-    assert_rows::<query_dentry_uuid::Request>(r#"{"dentryId": "d", "spaceId": "s", "operatorId": "u"}"#, &rows).await;
+    assert_rows::<doc_v2::query_dentry_uuid::Request>(r#"{"dentryId": "d", "spaceId": "s", "operatorId": "u"}"#, &rows)
+        .await;
 }
 
 #[tokio::test]
@@ -161,7 +160,7 @@ async fn every_error_of_query_upload_info() {
         (500, "unknownError", "Unknown Error", "UnknownError"),
         (503, "operationTimeout", "%s", "OperationTimeout"),
     ];
-    assert_rows::<query_upload_info::Request>(
+    assert_rows::<storage_v2::query_upload_info::Request>(
         r#"{"parentDentryUuid": "d", "unionId": "u", "protocol": "HEADER_SIGNATURE"}"#,
         &rows,
     )
@@ -191,11 +190,32 @@ async fn every_error_of_commit_file() {
         (500, "unknownError", "Unknown Error", "UnknownError"),
         (503, "operationTimeout", "%s", "OperationTimeout"),
     ];
-    assert_rows::<commit_file::Request>(
+    assert_rows::<storage_v2::commit_file::Request>(
         r#"{"parentDentryUuid": "d", "unionId": "u", "uploadKey": "k", "name": "n"}"#,
         &rows,
     )
     .await;
+}
+
+#[tokio::test]
+async fn every_error_of_get() {
+    let rows = [
+        (200, "33012", "无效的userId", "InvalidUserId"),
+        (200, "400002", "无效的参数", "InvalidParameter"),
+        (200, "-1", "系统繁忙", "Busy"),
+    ];
+    assert_rows::<user::get::Request>(r#"{"userid": "u"}"#, &rows).await;
+}
+
+#[tokio::test]
+async fn every_error_of_get_by_mobile() {
+    let rows = [
+        (200, "400002", "无效的参数", "InvalidParameter"),
+        (200, "40104", "企业中无效的手机号", "InvalidMobile"),
+        (200, "60121", "未找到该用户", "UserNotFound"),
+        (200, "-1", "系统繁忙", "Busy"),
+    ];
+    assert_rows::<user::get_by_mobile::Request>(r#"{"mobile": "1"}"#, &rows).await;
 }
 
 #[tokio::test]

@@ -1,9 +1,7 @@
 //! Exchanges with the older host: the token is in the query, and `errcode` says whether a call succeeded.
 
-use dingtalk_client::runtime::{Endpoint, ErrorTable};
 use dingtalk_client::user::{get, get_by_mobile};
-use dingtalk_client::{Client, DingTalk, ErrorKind, Options, Outcome, Retry, Value};
-use serde::de::DeserializeOwned;
+use dingtalk_client::{Client, Options, Outcome, Retry, Value};
 
 use super::assert_fields;
 use crate::endpoints::request;
@@ -99,43 +97,8 @@ async fn get_by_mobile() {
     assert_fields(&response, &["userid: Some(UserId(\"xiaoding\"))"]);
 }
 
-/// A row of a page: code, message, and the variant of the code.
-type PageRow = (&'static str, &'static str, &'static str);
-
 fn failure(code: &str, message: &str) -> String {
     format!(r#"{{"errcode":{code},"errmsg":"{message}","request_id":"4e7exhl6pm0t"}}"#)
-}
-
-async fn assert_rows<R>(parameters: &str, rows: &[PageRow])
-where
-    R: Endpoint<Api = DingTalk> + DeserializeOwned,
-{
-    assert_eq!(R::ErrorCode::ROWS.len(), rows.len());
-    for (row, &(code, message, variant)) in R::ErrorCode::ROWS.iter().zip(rows) {
-        assert_eq!((row.status, row.code, row.messages), (&[200][..], code, &[message][..]));
-        let server = Server::start(vec![ok(failure(code, message))]).await;
-        let error = client(&server).call(&request::<R>(parameters)).await.expect_err(code);
-        assert_eq!((error.kind(), error.raw_code(), error.message()), (ErrorKind::Service, Some(code), Some(message)));
-        assert_eq!(error.request_id(), Some("4e7exhl6pm0t"));
-        assert_eq!(format!("{:?}", error.code()), format!("Some({variant})"));
-    }
-}
-
-#[tokio::test]
-async fn every_error() {
-    let rows = [
-        ("33012", "无效的userId", "InvalidUserId"),
-        ("400002", "无效的参数", "InvalidParameter"),
-        ("-1", "系统繁忙", "Busy"),
-    ];
-    assert_rows::<get::Request>(r#"{"userid": "u"}"#, &rows).await;
-    let rows = [
-        ("400002", "无效的参数", "InvalidParameter"),
-        ("40104", "企业中无效的手机号", "InvalidMobile"),
-        ("60121", "未找到该用户", "UserNotFound"),
-        ("-1", "系统繁忙", "Busy"),
-    ];
-    assert_rows::<get_by_mobile::Request>(r#"{"mobile": "1"}"#, &rows).await;
 }
 
 /// The error of a call with this response.
