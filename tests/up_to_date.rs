@@ -1,4 +1,4 @@
-//! The compiled client and its docs are up to date. Cargo reruns a build script if a file is newer than its last run, so it misses changed
+//! The compiled client and its tests are up to date. Cargo reruns a build script if a file is newer than its last run, so it misses changed
 //! files with old times.
 
 use std::fs;
@@ -22,29 +22,47 @@ fn the_client_is_generated_from_this_spec() {
     assert!(snapshots > 5, "only {snapshots} snapshots");
 }
 
+/// What is typed from the docs pages, and therefore not derived from the spec.
 #[test]
-fn the_docs_list_every_operation() {
-    let docs = ["README.md", "README.zh-CN.md", "generated/src/lib.rs"];
-    let docs = docs.map(|path| (path, fs::read_to_string(path).expect("text")));
+fn each_operation_has_an_exchange_and_its_errors() {
+    let (exchanges, errors) = (exchanges(), read("tests/wire/error_rows.rs"));
+    let mut missing = Vec::new();
     for service in folders("spec") {
-        for file in fs::read_dir(&service).expect("readable") {
-            let path = file.expect("readable").path();
-            let (service, operation) = (name_of(&service), name_of(&path));
-            if operation == "types" {
-                continue;
+        let module = name_of(&service);
+        for operation in files(&service).iter().map(|path| name_of(path)).filter(|name| name != "types") {
+            let call = format!("{module}().{operation}(");
+            if !exchanges.contains(&format!(".{call}")) {
+                let file = format!("tests/wire/exchange/{module}.rs, a module of tests/wire/exchange.rs");
+                missing.push(format!("no test calls `{call}…)`: add an exchange to {file}"));
             }
-            let method = format!("`{service}().{operation}(…)`");
-            let lines = [method.clone(), method, format!("//! | [`{service}`] | [`{operation}`](")];
-            for ((path, text), line) in docs.iter().zip(lines) {
-                assert!(text.contains(&line), "add the operation to {path}: {line}");
+            let call = format!("assert_rows::<{module}::{operation}::Request>(");
+            if !errors.contains(&call) {
+                missing.push(format!("no test calls `{call}…)`: add the error rows to tests/wire/error_rows.rs"));
             }
         }
     }
+    assert!(missing.is_empty(), "type these tests from the docs page, like those of other operations:\n{}", missing.join("\n"));
+}
+
+/// The tests of exchanges, with their modules.
+fn exchanges() -> String {
+    let root = read("tests/wire/exchange.rs");
+    let modules = root.lines().filter_map(|line| line.strip_prefix("mod ")?.strip_suffix(';'));
+    let modules: Vec<String> = modules.map(|module| read(&format!("tests/wire/exchange/{module}.rs"))).collect();
+    modules.concat() + &root
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 fn folders(path: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(path).expect("readable").map(|entry| entry.expect("readable").path());
-    entries.filter(|path| path.is_dir()).collect()
+    files(Path::new(path)).into_iter().filter(|path| path.is_dir()).collect()
+}
+
+/// What is in a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    fs::read_dir(folder).expect("readable").map(|entry| entry.expect("readable").path()).collect()
 }
 
 fn name_of(path: &Path) -> String {
