@@ -41,7 +41,11 @@ fn each_operation_has_an_exchange_and_its_errors() {
             }
         }
     }
-    assert!(missing.is_empty(), "type these tests from the docs page, like those of other operations:\n{}", missing.join("\n"));
+    assert!(
+        missing.is_empty(),
+        "type these tests from the docs page, like those of other operations:\n{}",
+        missing.join("\n")
+    );
 }
 
 /// The tests of exchanges, with their modules.

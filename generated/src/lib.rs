@@ -44,7 +44,7 @@
 //! | `hyper` | yes | The default transport, over hyper. Requires a Tokio runtime with time and IO enabled. |
 //! | `tls` | yes | TLS with rustls and the platform's certificates. Without it, building a client for an `https` URL fails. Enables `hyper`. |
 //! | `http2` | yes | HTTP/2, if the service offers it. Without it, calls use HTTP/1.1. Enables `tls`. |
-//! | `conv_file`, `doc_v2`, `im`, `oauth2`, `storage`, `storage_v2`, `user` | yes | The services of these names. Identifiers and the operation that fetches access tokens need none of them. |
+//! | each service, such as `im` | yes | The operations of the service. Identifiers and the operation that fetches access tokens need no feature. |
 //! | `blocking` | no | `blocking::Client`: the same services and methods without async, inside or outside a Tokio runtime. |
 //! | `testing` | no | `testing::Fake`: a fake of the service, for tests without a network. |
 //!
