@@ -7,7 +7,6 @@ use super::table_builder::TableBuilder;
 use super::visible_text::{code_text, normalize, without_anchor};
 use super::{Block, MAX_ROWS};
 use crate::unreadable::Unreadable;
-use html5ever::LocalName;
 
 /// Maximum nesting depth.
 const MAX_DEPTH: usize = 512;
@@ -20,7 +19,7 @@ pub(super) struct DocumentBuilder {
     parts: BlockList,
     /// Line of the next event.
     pub(super) line: Option<usize>,
-    open: Vec<(LocalName, ElementRole)>,
+    open: Vec<(String, ElementRole)>,
     table: Option<TableBuilder>,
     /// Depth of tables nested in a cell. Their text belongs to the cell.
     inner_tables: usize,
@@ -54,8 +53,8 @@ struct TextRun {
 
 impl DocumentBuilder {
     /// Opens an element.
-    pub(super) fn open(&mut self, element: &Element) {
-        let name = &*element.name;
+    pub(super) fn open(&mut self, element: &Element<'_>) {
+        let name = element.name;
         if self.skipped == 0 {
             self.imply_ends(element);
             self.enter(element);
@@ -68,11 +67,11 @@ impl DocumentBuilder {
         if self.open.len() >= MAX_DEPTH {
             return self.fail(Unreadable::TooDeep);
         }
-        self.open.push((element.name.clone(), element.role));
+        self.open.push((name.to_owned(), element.role));
     }
 
     /// Closes the innermost open element with this name, and all elements in it.
-    pub(super) fn close(&mut self, name: &LocalName) {
+    pub(super) fn close(&mut self, name: &str) {
         if ends_by_itself(name) {
             self.break_block();
         } else if let Some(at) = self.open.iter().rposition(|(open, _)| open == name) {
@@ -89,12 +88,12 @@ impl DocumentBuilder {
     }
 
     /// Closes elements that end implicitly where this one starts.
-    fn imply_ends(&mut self, element: &Element) {
+    fn imply_ends(&mut self, element: &Element<'_>) {
         let (ends, scope): (&[ElementRole], ElementRole) = match element.role {
             ElementRole::Row => (&[ElementRole::Row], ElementRole::Table),
             ElementRole::Cell => (&[ElementRole::Cell], ElementRole::Table),
             ElementRole::Item => (&[ElementRole::Item], ElementRole::List),
-            _ if matches!(&*element.name, "tbody" | "thead" | "tfoot") => (&[ElementRole::Row], ElementRole::Table),
+            _ if matches!(element.name, "tbody" | "thead" | "tfoot") => (&[ElementRole::Row], ElementRole::Table),
             _ => return,
         };
         let inner = self.open.iter().rposition(|(_, role)| *role == scope || ends.contains(role));
@@ -103,12 +102,12 @@ impl DocumentBuilder {
         }
     }
 
-    fn enter(&mut self, element: &Element) {
+    fn enter(&mut self, element: &Element<'_>) {
         match element.role {
             ElementRole::Skipped => self.skipped += 1,
             ElementRole::Bold => self.bold += 1,
             ElementRole::Inline | ElementRole::Title => {}
-            _ if self.code_block.is_some() && &*element.name == "br" => self.text("\n"),
+            _ if self.code_block.is_some() && element.name == "br" => self.text("\n"),
             _ if self.code_block.is_some() => self.break_line(),
             ElementRole::Table => self.open_table(),
             ElementRole::Row => self.open_row(),
@@ -166,7 +165,7 @@ impl DocumentBuilder {
         }
     }
 
-    fn open_cell(&mut self, element: &Element) {
+    fn open_cell(&mut self, element: &Element<'_>) {
         match self.table.as_mut() {
             Some(table) if self.inner_tables == 0 => table.begin_cell(element.columns, element.rows, self.line),
             _ => self.break_block(),
@@ -265,7 +264,7 @@ impl DocumentBuilder {
 
     /// Returns `true` if an element with a mandatory end tag is open.
     pub(super) fn is_open(&self) -> bool {
-        self.open.iter().any(|(name, _)| !matches!(&**name, "html" | "body" | "head" | "tr" | "td" | "th" | "li"))
+        self.open.iter().any(|(name, _)| !matches!(name.as_str(), "html" | "body" | "head" | "tr" | "td" | "th" | "li"))
     }
 
     /// Returns the blocks and the text of `<title>`.

@@ -1,7 +1,5 @@
 //! Maps markup elements to their role in a document.
 
-use html5ever::LocalName;
-
 /// Role of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ElementRole {
@@ -23,20 +21,18 @@ pub(super) enum ElementRole {
 
 /// Start tag of an element.
 #[derive(Debug)]
-pub(super) struct Element {
-    pub(super) name: LocalName,
+pub(super) struct Element<'a> {
+    pub(super) name: &'a str,
     pub(super) role: ElementRole,
     /// Number of columns and rows that a cell spans.
     pub(super) columns: usize,
     pub(super) rows: usize,
 }
 
-impl Element {
+impl<'a> Element<'a> {
     /// Creates an element without attributes.
-    pub(super) fn plain(name: &str) -> Self {
-        let name = LocalName::from(name);
-        let role = role(&name);
-        Self { name, role, columns: 1, rows: 1 }
+    pub(super) fn plain(name: &'a str) -> Self {
+        Self { name, role: role(name), columns: 1, rows: 1 }
     }
 }
 

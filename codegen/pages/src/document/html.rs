@@ -1,17 +1,20 @@
 //! Reads a page saved by a browser, as a stream of tags.
 
+use super::Document;
 use super::document_builder::DocumentBuilder;
 use super::elements::{Element, ElementRole, role, stated_role};
-use super::{Document, attribute_limit};
 use crate::unreadable::Unreadable;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::states::RawKind;
-use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer};
-use std::cell::RefCell;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+/// Attributes that are read. All others are dropped, since a tag may have any number of them.
+const ATTRIBUTES: [&str; 9] = ["colspan", "content", "href", "name", "property", "rel", "role", "rowspan", "type"];
 
 /// Metadata of a saved page.
 #[derive(Debug, Default)]
-pub(super) struct HtmlMetadata {
+struct HtmlMetadata {
     scripts: usize,
     has_password: bool,
     /// URLs that the file states for itself, in order of precedence.
@@ -25,8 +28,7 @@ pub(super) struct HtmlMetadata {
 
 /// Reads a whole page.
 pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
-    let sink = feed(text, DocumentBuilder::default(), 0)?;
-    let (assembly, extras) = (sink.assembly.into_inner(), sink.extras.into_inner());
+    let HtmlReader { assembly, extras, .. } = HtmlReader::feed(text, DocumentBuilder::default(), 1);
     let cut = extras.began && !extras.ended && assembly.is_open();
     let (blocks, head_title) = assembly.finish()?;
     let document = Document {
@@ -43,100 +45,126 @@ pub(super) fn read(text: &str) -> Result<Document, Unreadable> {
 }
 
 /// Reads an HTML fragment into an existing builder. `line` is its first line.
-pub(super) fn read_piece(text: &str, assembly: DocumentBuilder, line: usize) -> Result<DocumentBuilder, Unreadable> {
-    Ok(feed(text, assembly, line.saturating_sub(1))?.assembly.into_inner())
+pub(super) fn read_piece(text: &str, assembly: DocumentBuilder, line: usize) -> DocumentBuilder {
+    HtmlReader::feed(text, assembly, line).assembly
 }
 
-fn feed(text: &str, assembly: DocumentBuilder, line: usize) -> Result<HtmlSink, Unreadable> {
-    if attribute_limit::are_too_many(text) {
-        return Err(Unreadable::TooMuch);
-    }
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(text));
-    let sink = HtmlSink { assembly: RefCell::new(assembly), extras: RefCell::default(), line };
-    let tokenizer = Tokenizer::new(sink, html5ever::tokenizer::TokenizerOpts::default());
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    Ok(tokenizer.sink)
-}
-
-struct HtmlSink {
-    assembly: RefCell<DocumentBuilder>,
-    extras: RefCell<HtmlMetadata>,
-    /// Number of lines before the text.
+struct HtmlReader<'a> {
+    text: &'a str,
+    assembly: DocumentBuilder,
+    extras: HtmlMetadata,
+    tag: StartTag,
+    /// Offset of the last event, and its line.
+    at: usize,
     line: usize,
 }
 
-impl TokenSink for HtmlSink {
-    type Handle = ();
+/// Start tag under construction.
+#[derive(Default)]
+struct StartTag {
+    name: String,
+    attributes: BTreeMap<&'static str, String>,
+    /// Attribute whose value follows, if it is read.
+    attribute: Option<&'static str>,
+}
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
-        let mut assembly = self.assembly.borrow_mut();
-        if assembly.failed() {
-            // The attribute limit was checked with raw text elements in mind, so they stay raw after a failure.
-            return if let Token::TagToken(tag) = &token { raw(tag) } else { TokenSinkResult::Continue };
+impl<'a> HtmlReader<'a> {
+    fn feed(text: &'a str, assembly: DocumentBuilder, line: usize) -> Self {
+        let (extras, tag) = (HtmlMetadata::default(), StartTag::default());
+        let mut reader = Self { text, assembly, extras, tag, at: 0, line };
+        let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span| -> Option<Infallible> {
+            reader.take(&event, span);
+            None
+        });
+        emitter.naively_switch_states(true);
+        let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
+        reader
+    }
+
+    fn take(&mut self, event: &CallbackEvent<'_>, span: Span) {
+        if self.assembly.failed() {
+            return;
         }
-        assembly.line = usize::try_from(line).ok().map(|line| self.line + line);
-        match token {
-            Token::CharacterTokens(text) => assembly.text(&text),
-            Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                self.extras.borrow_mut().note_tag(&tag);
-                assembly.open(&element(&tag));
-                return raw(&tag);
+        match event {
+            CallbackEvent::String { value } => self.text(value, span.start),
+            CallbackEvent::OpenStartTag { name } => self.tag = StartTag { name: text_of(name), ..StartTag::default() },
+            CallbackEvent::AttributeName { name } => self.tag.begin_attribute(name),
+            CallbackEvent::AttributeValue { value } => self.tag.end_attribute(value),
+            CallbackEvent::CloseStartTag { .. } => {
+                self.move_to(span.start);
+                self.extras.note_tag(&self.tag);
+                self.assembly.open(&self.tag.element());
             }
-            Token::TagToken(tag) => {
-                self.extras.borrow_mut().ended |= &*tag.name == "html";
-                assembly.close(&tag.name);
+            CallbackEvent::EndTag { name } => {
+                self.move_to(span.start);
+                self.extras.ended |= *name == b"html";
+                self.assembly.close(&text_of(name));
             }
-            Token::CommentToken(text) => self.extras.borrow_mut().note_comment(&text),
-            Token::DoctypeToken(_) => self.extras.borrow_mut().began = true,
-            Token::NullCharacterToken | Token::EOFToken | Token::ParseError(_) => {}
+            CallbackEvent::Comment { value } => self.extras.note_comment(&text_of(value)),
+            CallbackEvent::Doctype { .. } => self.extras.began = true,
+            CallbackEvent::Error(_) => {}
         }
-        TokenSinkResult::Continue
     }
-}
 
-/// Returns the tokenizer state for raw text elements.
-pub(super) fn raw_kind(name: &str) -> Option<RawKind> {
-    match name {
-        "script" => Some(RawKind::ScriptData),
-        "style" | "xmp" | "iframe" | "noembed" | "noframes" => Some(RawKind::Rawtext),
-        "title" | "textarea" => Some(RawKind::Rcdata),
-        _ => None,
+    /// Counts the lines up to an offset.
+    fn move_to(&mut self, offset: usize) {
+        self.line += self.text.get(self.at..offset).map_or(0, |passed| passed.matches('\n').count());
+        self.at = self.at.max(offset);
+        self.assembly.line = Some(self.line);
     }
-}
 
-fn raw(tag: &Tag) -> TokenSinkResult<()> {
-    match raw_kind(&tag.name).filter(|_| tag.kind == TagKind::StartTag) {
-        Some(kind) => TokenSinkResult::RawData(kind),
-        None => TokenSinkResult::Continue,
-    }
-}
-
-fn element(tag: &Tag) -> Element {
-    let number = |name| attribute(tag, name).and_then(|value| value.trim().parse().ok()).unwrap_or(1);
-    let stated = attribute(tag, "role").and_then(|word| stated_role(word.trim()));
-    let by_name = role(&tag.name);
-    let role = match stated {
-        // A `<table>` keeps its role.
-        Some(stated)
-            if matches!(by_name, ElementRole::Block | ElementRole::Inline) || stated == ElementRole::Skipped =>
-        {
-            stated
+    /// Adds text line by line.
+    fn text(&mut self, value: &[u8], start: usize) {
+        self.move_to(start);
+        for (number, line) in text_of(value).split_inclusive('\n').enumerate() {
+            self.assembly.line = Some(self.line + number);
+            self.assembly.text(line);
         }
-        _ => by_name,
-    };
-    Element { name: tag.name.clone(), role, columns: number("colspan"), rows: number("rowspan") }
+    }
 }
 
-fn attribute<'a>(tag: &'a Tag, name: &str) -> Option<&'a str> {
-    tag.attrs.iter().find(|attribute| &*attribute.name.local == name).map(|attribute| &*attribute.value)
+/// Returns text of the page, which is UTF-8.
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+impl StartTag {
+    fn begin_attribute(&mut self, name: &[u8]) {
+        self.attribute = ATTRIBUTES.into_iter().find(|known| known.as_bytes() == name);
+    }
+
+    /// The first of duplicate attributes counts.
+    fn end_attribute(&mut self, value: &[u8]) {
+        if let Some(name) = self.attribute.take() {
+            self.attributes.entry(name).or_insert_with(|| text_of(value));
+        }
+    }
+
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.get(name).map(String::as_str)
+    }
+
+    fn element(&self) -> Element<'_> {
+        let number = |name| self.attribute(name).and_then(|value| value.trim().parse().ok()).unwrap_or(1);
+        let stated = self.attribute("role").and_then(|word| stated_role(word.trim()));
+        let by_name = role(&self.name);
+        let role = match stated {
+            // A `<table>` keeps its role.
+            Some(stated)
+                if matches!(by_name, ElementRole::Block | ElementRole::Inline) || stated == ElementRole::Skipped =>
+            {
+                stated
+            }
+            _ => by_name,
+        };
+        Element { name: &self.name, role, columns: number("colspan"), rows: number("rowspan") }
+    }
 }
 
 impl HtmlMetadata {
-    fn note_tag(&mut self, tag: &Tag) {
-        let get = |name| attribute(tag, name);
-        match &*tag.name {
+    fn note_tag(&mut self, tag: &StartTag) {
+        let get = |name| tag.attribute(name);
+        match tag.name.as_str() {
             "html" => self.began = true,
             "script" => self.scripts += 1,
             "input" => self.has_password |= get("type").is_some_and(|kind| kind.eq_ignore_ascii_case("password")),

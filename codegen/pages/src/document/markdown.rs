@@ -5,7 +5,6 @@ use super::elements::{Element, is_element};
 use super::{Document, html};
 use crate::labels::type_word;
 use crate::unreadable::Unreadable;
-use html5ever::LocalName;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -41,10 +40,10 @@ impl MarkdownReader<'_> {
             Event::End(tag) => return self.end(tag, &range),
             Event::Html(text) => match &mut self.markup {
                 Some((markup, _)) => markup.push_str(&text),
-                None => return self.piece(&text, range.start),
+                None => self.piece(&text, range.start),
             },
             Event::InlineHtml(text) if is_markup(&text, &self.source[..range.start]) => {
-                return self.piece(&text, range.start);
+                self.piece(&text, range.start);
             }
             Event::Text(_) | Event::Code(_) if self.in_image > 0 => {}
             Event::Text(text) | Event::Code(text) | Event::InlineHtml(text) => self.assembly.text(&text),
@@ -74,7 +73,7 @@ impl MarkdownReader<'_> {
             TagEnd::Image => self.in_image = self.in_image.saturating_sub(1),
             TagEnd::HtmlBlock => {
                 if let Some((markup, start)) = self.markup.take() {
-                    self.piece(&markup, start)?;
+                    self.piece(&markup, start);
                 }
             }
             TagEnd::CodeBlock if self.is_cut_code_block(range) => {
@@ -88,7 +87,7 @@ impl MarkdownReader<'_> {
             _ => {}
         }
         if let Some(name) = element(tag) {
-            self.assembly.close(&LocalName::from(name));
+            self.assembly.close(name);
         }
         Ok(())
     }
@@ -122,10 +121,9 @@ impl MarkdownReader<'_> {
             })
     }
 
-    fn piece(&mut self, markup: &str, start: usize) -> Result<(), Unreadable> {
+    fn piece(&mut self, markup: &str, start: usize) {
         let assembly = std::mem::take(&mut self.assembly);
-        self.assembly = html::read_piece(markup, assembly, self.line(start))?;
-        Ok(())
+        self.assembly = html::read_piece(markup, assembly, self.line(start));
     }
 
     fn line(&self, offset: usize) -> usize {

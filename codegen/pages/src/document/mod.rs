@@ -1,7 +1,6 @@
 //! Splits a saved page of any format into headings, paragraphs, code blocks and tables. Independent of the page's
 //! content, except for the labels that mark tables in copied text and identify API pages.
 
-mod attribute_limit;
 mod block_list;
 mod document_builder;
 mod elements;
