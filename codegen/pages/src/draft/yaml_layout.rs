@@ -27,17 +27,15 @@ pub(super) struct YamlMap {
     spread: bool,
 }
 
-/// A map entry with its marks.
 #[derive(Clone, Debug)]
 struct YamlEntry {
     key: String,
-    value: YamlValue,
-    marks: Vec<String>,
+    item: YamlItem,
     /// Set if an empty line precedes it.
     apart: bool,
 }
 
-/// A list item with its marks.
+/// A list item or the value of a map entry, with its marks.
 #[derive(Clone, Debug)]
 pub(super) struct YamlItem {
     pub(super) value: YamlValue,
@@ -54,20 +52,25 @@ impl YamlValue {
         Self::List(items.into_iter().map(|value| YamlItem { value, marks: Vec::new() }).collect())
     }
 
+    /// Returns the items of a list or map.
+    fn items(&self) -> impl Iterator<Item = &YamlItem> {
+        let (entries, items) = match self {
+            Self::Scalar(_) => (&[][..], &[][..]),
+            Self::Map(map) => (&map.entries[..], &[][..]),
+            Self::List(items) => (&[][..], &items[..]),
+        };
+        entries.iter().map(|entry| &entry.item).chain(items)
+    }
+
+    /// Returns the marks after the last entry of a map.
+    fn after(&self) -> &[String] {
+        if let Self::Map(map) = self { &map.after } else { &[] }
+    }
+
     /// Returns the first mark within it.
     pub(super) fn first_mark(&self) -> Option<&str> {
-        fn first(marks: &[String]) -> Option<&str> {
-            marks.first().map(String::as_str)
-        }
-        match self {
-            Self::Scalar(_) => None,
-            Self::Map(map) => {
-                let mut entries = map.entries.iter();
-                first(&map.after)
-                    .or_else(|| entries.find_map(|one| first(&one.marks).or_else(|| one.value.first_mark())))
-            }
-            Self::List(items) => items.iter().find_map(|one| first(&one.marks).or_else(|| one.value.first_mark())),
-        }
+        let inner = || self.items().find_map(|item| item.marks.first().map(String::as_str).or(item.value.first_mark()));
+        self.after().first().map(String::as_str).or_else(inner)
     }
 
     /// Returns the value without its marks.
@@ -75,7 +78,7 @@ impl YamlValue {
         match self {
             Self::Scalar(node) => node.clone(),
             Self::Map(map) => {
-                Node::Map(map.entries.iter().map(|entry| (entry.key.clone(), entry.value.node())).collect())
+                Node::Map(map.entries.iter().map(|entry| (entry.key.clone(), entry.item.value.node())).collect())
             }
             Self::List(items) => Node::List(items.iter().map(|item| item.value.node()).collect()),
         }
@@ -83,27 +86,12 @@ impl YamlValue {
 
     /// Returns `true` if it takes several lines.
     fn spreads(&self) -> bool {
-        match self {
+        let is_spread = match self {
             Self::Scalar(_) => false,
-            Self::Map(map) => {
-                map.spread
-                    || !map.after.is_empty()
-                    || map.entries.iter().any(|entry| !entry.marks.is_empty() || entry.value.spreads())
-            }
-            Self::List(items) => {
-                items.iter().any(|item| !item.marks.is_empty() || item.value.spreads())
-                    || items.iter().any(|item| matches!(item.value, Self::Map(_)))
-            }
-        }
-    }
-
-    /// Returns `true` if it never takes several lines.
-    fn is_whole(&self) -> bool {
-        match self {
-            Self::Scalar(_) => true,
-            Self::Map(map) => map.entries.is_empty(),
-            Self::List(items) => items.is_empty(),
-        }
+            Self::Map(map) => map.spread || !map.after.is_empty(),
+            Self::List(items) => items.iter().any(|item| matches!(item.value, Self::Map(_))),
+        };
+        is_spread || self.items().any(|item| !item.marks.is_empty() || item.value.spreads())
     }
 }
 
@@ -123,12 +111,12 @@ impl YamlMap {
 
     /// Appends an entry.
     pub(super) fn put(&mut self, key: &str, value: YamlValue, marks: Vec<String>) {
-        self.entries.push(YamlEntry { key: key.to_owned(), value, marks, apart: false });
+        self.entries.push(YamlEntry { key: key.to_owned(), item: YamlItem { value, marks }, apart: false });
     }
 
     /// Appends an entry after an empty line.
     pub(super) fn put_apart(&mut self, key: &str, value: YamlValue, marks: Vec<String>) {
-        self.entries.push(YamlEntry { key: key.to_owned(), value, marks, apart: true });
+        self.entries.push(YamlEntry { key: key.to_owned(), item: YamlItem { value, marks }, apart: true });
     }
 
     /// Builder variant of [`Self::put`] without marks.
@@ -215,49 +203,38 @@ impl YamlWriter {
     }
 
     fn map(&mut self, indent: usize, map: &YamlMap) {
-        for entry in &map.entries {
-            self.entry(indent, entry);
+        for YamlEntry { key, item, apart } in &map.entries {
+            self.text.push_str(if *apart { "\n" } else { "" });
+            self.item(indent, &format!("{}:", scalar(key, ScalarContext::Block)), item);
         }
         self.mark(indent, &map.after);
     }
 
-    fn entry(&mut self, indent: usize, entry: &YamlEntry) {
-        if entry.apart {
-            self.text.push('\n');
+    /// Writes a value behind its key or dash.
+    fn item(&mut self, indent: usize, head: &str, YamlItem { value, marks }: &YamlItem) {
+        let is_empty = value.items().next().is_none();
+        if is_empty {
+            self.mark(indent, value.after());
         }
-        let key = scalar(&entry.key, ScalarContext::Block);
-        let line = format!("{key}: {}", inline(&entry.value.node(), ScalarContext::Block));
+        let line = format!("{head} {}", inline(&value.node(), ScalarContext::Block));
         let fits = indent + line.chars().count() <= MAX_WIDTH;
-        if let YamlValue::Map(YamlMap { entries, after, .. }) = &entry.value
-            && entries.is_empty()
-        {
-            self.mark(indent, after);
+        if is_empty || (fits && !value.spreads()) {
+            return self.one(indent, &line, marks);
         }
-        if entry.value.is_whole() || (fits && !entry.value.spreads()) {
-            return self.one(indent, &line, &entry.marks);
+        let is_item = head == "-";
+        if is_item {
+            self.mark(indent, marks);
+        } else {
+            self.one(indent, head, marks);
         }
-        self.one(indent, &format!("{key}:"), &entry.marks);
-        self.lines(indent + 2, &entry.value);
-    }
-
-    /// Writes a value in block style.
-    fn lines(&mut self, indent: usize, value: &YamlValue) {
-        match value {
-            YamlValue::Map(map) => self.map(indent, map),
-            YamlValue::List(items) => items.iter().for_each(|item| self.item(indent, item)),
-            YamlValue::Scalar(_) => self.push(indent, &inline(&value.node(), ScalarContext::Block)),
-        }
-    }
-
-    fn item(&mut self, indent: usize, item: &YamlItem) {
-        let line = format!("- {}", inline(&item.value.node(), ScalarContext::Block));
-        let fits = indent + line.chars().count() <= MAX_WIDTH;
-        if item.value.is_whole() || (fits && !item.value.spreads()) {
-            return self.one(indent, &line, &item.marks);
-        }
-        self.mark(indent, &item.marks);
         let start = self.text.len() + indent;
-        self.lines(indent + 2, &item.value);
-        self.text.replace_range(start..start + 2, "- ");
+        match value {
+            YamlValue::Map(map) => self.map(indent + 2, map),
+            _ => value.items().for_each(|item| self.item(indent + 2, "-", item)),
+        }
+        // The first line of an item follows its dash.
+        if is_item {
+            self.text.replace_range(start..start + 2, "- ");
+        }
     }
 }
