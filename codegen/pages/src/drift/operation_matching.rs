@@ -5,7 +5,6 @@ use crate::facts::{OperationFacts, SpecFacts, SpecOperation};
 use crate::page::{Page, Part};
 use dingtalk_spec::address::{is_same_page, template};
 use dingtalk_spec::title::is_same_title;
-use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 
 /// Minimum similarity of path and rows for a page whose URL changed, and of rows alone if its title changed too.
@@ -24,17 +23,13 @@ const PARTS: [Part; 4] = [Part::Path, Part::Query, Part::Body, Part::Response];
 /// A page whose operation is looked for.
 struct SoughtPage<'a> {
     page: &'a Page,
-    /// Names of its rows. Most pages are found without them.
-    names: OnceCell<BTreeSet<String>>,
+    /// Names of its rows.
+    names: BTreeSet<String>,
 }
 
 impl<'a> SoughtPage<'a> {
     fn new(page: &'a Page) -> Self {
-        Self { page, names: OnceCell::new() }
-    }
-
-    fn names(&self) -> &BTreeSet<String> {
-        self.names.get_or_init(|| page_names(self.page))
+        Self { page, names: page_names(page) }
     }
 }
 
@@ -118,14 +113,14 @@ fn nearest(sought: &SoughtPage<'_>, spec: &SpecFacts, among: &[usize]) -> Option
 /// Returns `true` if enough rows are the same.
 fn has_rows_of(sought: &SoughtPage<'_>, operation: &SpecOperation, share: f64) -> bool {
     let own = names(&operation.facts);
-    own.len() >= MIN_ROWS && common(sought.names(), &own) >= share
+    own.len() >= MIN_ROWS && common(&sought.names, &own) >= share
 }
 
 /// Similarity of path and rows, from 0 to 1.
 fn similarity(sought: &SoughtPage<'_>, operation: &SpecOperation) -> f64 {
     let path = sought.page.basics.path.as_ref().map_or("", |path| path.text.as_str());
     let paths = strsim::normalized_levenshtein(&template(path), &template(&operation.file.request.path.value));
-    f64::midpoint(paths, common(sought.names(), &names(&operation.facts)))
+    f64::midpoint(paths, common(&sought.names, &names(&operation.facts)))
 }
 
 /// Jaccard index of two sets.
