@@ -121,21 +121,8 @@ impl TypeCell {
 
 impl TypeMeaning {
     fn parse(text: &str) -> Self {
-        let mut rest = text.trim();
-        let mut around: Vec<TypeWrapper> = Vec::new();
-        loop {
-            if around.len() > MAX_DEPTH {
-                return Self::Unknown;
-            }
-            if let Some(meaning) = word(rest) {
-                return around.into_iter().rev().fold(meaning, |inner, wrap| wrap(Box::new(inner)));
-            }
-            let Some((wrap, inner)) = outermost(rest) else { break };
-            around.push(wrap);
-            rest = inner;
-        }
-        let innermost = if is_name(rest) { Self::Named(rest.to_owned()) } else { return Self::Unknown };
-        around.into_iter().rev().fold(innermost, |inner, wrap| wrap(Box::new(inner)))
+        let whole = prefix(text, TypeSyntax::Cell, MAX_DEPTH + 1).filter(|(_, end)| *end == text.len());
+        whole.map_or(Self::Unknown, |(meaning, _)| meaning)
     }
 
     /// Returns the type that a spec's word means. Secrets, identifiers and enums are strings.
@@ -178,98 +165,93 @@ impl TypeMeaning {
     }
 }
 
-/// Wraps a type in a list or map.
-type TypeWrapper = fn(Box<TypeMeaning>) -> TypeMeaning;
-
-/// Strips the outermost list or map from a type.
-fn outermost(text: &str) -> Option<(TypeWrapper, &str)> {
-    let array: TypeWrapper = |inner| TypeMeaning::Array(Some(inner));
-    let map: TypeWrapper = |inner| TypeMeaning::Map(Some(inner));
-    if let Some(inner) = OF.iter().find_map(|of| without_prefix(text, of)) {
-        return Some((array, inner.trim()));
-    }
-    if let Some(inner) = text.strip_suffix("[]") {
-        return Some((array, inner.trim_end()));
-    }
-    let inner = text.strip_suffix('>')?;
-    if let Some(items) = GENERIC.iter().find_map(|generic| without_prefix(inner, generic)) {
-        return Some((array, items.trim()));
-    }
-    let values = MAPS.iter().find_map(|generic| without_prefix(inner, generic))?;
-    let values = values.split_once(',').map_or(values, |(_, values)| values);
-    Some((map, values.trim()))
-}
-
-fn word(text: &str) -> Option<TypeMeaning> {
-    WORDS.iter().find(|(word, _)| word.eq_ignore_ascii_case(text)).map(|(_, meaning)| meaning.clone())
-}
-
-fn without_prefix<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let head = text.get(..prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then(|| &text[prefix.len()..])
-}
-
-/// Returns `true` for text that can be the name of a service type.
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$'))
-}
-
 /// Returns `true` for a known type word, or a list or map of any type.
 pub(crate) fn is_known(text: &str) -> bool {
-    !matches!(TypeMeaning::parse(text), TypeMeaning::Named(_) | TypeMeaning::Unknown)
+    !matches!(TypeMeaning::parse(text.trim()), TypeMeaning::Named(_) | TypeMeaning::Unknown)
 }
 
 /// Returns the length of the longest type word at the start of a text, including its type arguments. Matches the case
 /// that pages use, unless `any_case` is set.
 pub(crate) fn leading(text: &str, any_case: bool) -> Option<usize> {
-    leading_within(text, any_case, MAX_DEPTH)
+    let syntax = if any_case { TypeSyntax::AnyCase } else { TypeSyntax::UsualCase };
+    prefix(text, syntax, MAX_DEPTH).map(|(_, end)| end)
 }
 
-/// Limits the nesting depth.
-fn leading_within(text: &str, any_case: bool, depth: usize) -> Option<usize> {
+/// Types that a text may begin with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum TypeSyntax {
+    /// Type words in the case that pages use.
+    UsualCase,
+    /// Type words in any case.
+    AnyCase,
+    /// Type words in any case, and names of service types.
+    Cell,
+}
+
+/// Returns the type at the start of a text and its length.
+fn prefix(text: &str, syntax: TypeSyntax, depth: usize) -> Option<(TypeMeaning, usize)> {
     let depth = depth.checked_sub(1)?;
-    let opening = |all: &[&str]| all.iter().find(|of| begins(text, of, any_case)).map(|of| of.len());
-    let of = opening(OF).and_then(|start| Some(start + leading_within(&text[start..], any_case, depth)?));
-    let generic =
-        || opening(GENERIC).or_else(|| opening(MAPS)).and_then(|start| arguments(text, start, any_case, depth));
+    let opening = |all: &[&str]| all.iter().find(|of| begins(text, of, syntax)).map(|of| of.len());
+    let array = |items| TypeMeaning::Array(Some(Box::new(items)));
+    let of = opening(OF).and_then(|start| {
+        let rest = text[start..].trim_start();
+        let (items, end) = prefix(rest, syntax, depth)?;
+        Some((array(items), text.len() - rest.len() + end))
+    });
+    let list = || {
+        let (items, end) = arguments(text, opening(GENERIC)?, syntax, depth)?;
+        Some((array(items), end))
+    };
+    let map = || {
+        let (values, end) = arguments(text, opening(MAPS)?, syntax, depth)?;
+        Some((TypeMeaning::Map(Some(Box::new(values))), end))
+    };
     // `Array of …` without a type is `Array` followed by a description.
-    let mut end = of.or_else(generic).or_else(|| leading_word(text, any_case))?;
-    while text[end..].starts_with("[]") {
-        end += 2;
+    let (mut meaning, mut end) = of.or_else(list).or_else(map).or_else(|| longest_word(text, syntax))?;
+    let mut lists = 0;
+    while let Some(rest) = text[end..].trim_start().strip_prefix("[]") {
+        lists += 1;
+        (meaning, end) = (array(meaning), text.len() - rest.len());
     }
-    Some(end)
+    (lists <= MAX_DEPTH).then_some((meaning, end))
 }
 
-/// Returns the end of the type arguments. They may be names.
-fn arguments(text: &str, start: usize, any_case: bool, depth: usize) -> Option<usize> {
-    let mut end = start;
+/// Returns the last of the type arguments and their end. They may be names.
+fn arguments(text: &str, start: usize, syntax: TypeSyntax, depth: usize) -> Option<(TypeMeaning, usize)> {
+    let mut at = start;
     loop {
-        let rest = text[end..].trim_start();
+        let rest = text[at..].trim_start();
         let begin = text.len() - rest.len();
         let name = Some(name_length(rest)).filter(|length| *length > 0);
-        let is_whole = |length: &usize| rest[*length..].trim_start().starts_with([',', '>']);
-        end = begin + leading_within(rest, any_case, depth).filter(is_whole).or(name)?;
-        let rest = text[end..].trim_start();
-        end = text.len() - rest.len() + 1;
+        let name = name.map(|length| (TypeMeaning::Named(rest[..length].to_owned()), length));
+        let is_whole = |(_, length): &(TypeMeaning, usize)| rest[*length..].trim_start().starts_with([',', '>']);
+        let (argument, length) = prefix(rest, syntax, depth).filter(is_whole).or(name)?;
+        let rest = text[begin + length..].trim_start();
+        at = text.len() - rest.len() + 1;
         match rest.chars().next()? {
-            '>' => return Some(end),
+            '>' => return Some((argument, at)),
             ',' => {}
             _ => return None,
         }
     }
 }
 
-/// Returns the length of the longest type word without arguments.
-fn leading_word(text: &str, any_case: bool) -> Option<usize> {
+/// Returns the longest type word without arguments, or name, and its length.
+fn longest_word(text: &str, syntax: TypeSyntax) -> Option<(TypeMeaning, usize)> {
     // `Strin` is a typo, not `Str` before a description, and `doubled` is no type.
     let is_cut = |word: &str| {
         matches!(word, "Str" | LOWERCASE) && text[word.len()..].starts_with(|c: char| c.is_ascii_lowercase())
     };
     let is_lowercase = |word: &str| word == LOWERCASE && text.starts_with(LOWERCASE);
-    let words = WORDS.iter().map(|(word, _)| *word);
-    let words = words.filter(|word| begins(text, word, any_case) || is_lowercase(word));
-    words.filter(|word| !is_cut(word)).map(str::len).max()
+    let words = WORDS.iter().filter(|(word, _)| begins(text, word, syntax) || is_lowercase(word));
+    let word = words.filter(|(word, _)| !is_cut(word)).max_by_key(|(word, _)| word.len());
+    let word = word.map(|(word, meaning)| (meaning.clone(), word.len()));
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '$');
+    let (name, _) = text.split_at(text.find(|c| !is_of_name(c)).unwrap_or(text.len()));
+    let is_name = syntax == TypeSyntax::Cell && name.starts_with(|c: char| c.is_ascii_uppercase());
+    // `FileInfo` is a name, not `File`.
+    let is_longer = is_name && word.as_ref().is_none_or(|(_, length)| *length < name.len());
+    if is_longer { Some((TypeMeaning::Named(name.to_owned()), name.len())) } else { word }
 }
 
 pub(super) fn name_length(text: &str) -> usize {
@@ -277,9 +259,10 @@ pub(super) fn name_length(text: &str) -> usize {
 }
 
 /// Returns `true` if a text starts with a word: in any case, or capitalized unless brackets mark it as a type.
-fn begins(text: &str, word: &str, any_case: bool) -> bool {
+fn begins(text: &str, word: &str, syntax: TypeSyntax) -> bool {
     let capital = !text.starts_with(|c: char| c.is_ascii_lowercase()) || word.ends_with("[]");
-    (any_case || capital) && without_prefix(text, word).is_some()
+    let head = text.get(..word.len());
+    (syntax != TypeSyntax::UsualCase || capital) && head.is_some_and(|head| head.eq_ignore_ascii_case(word))
 }
 
 impl fmt::Display for TypeCell {
