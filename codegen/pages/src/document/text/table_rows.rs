@@ -14,8 +14,7 @@ pub(super) fn read(lines: &[TextLine<'_>], header: TableHeader, unread: &mut Vec
         TableReader { lines, at: header.next, rows, in_list: false, unread, header, next_row: NextRowCache::default() };
     match table.header.layout {
         CellLayout::Lines => table.at = cell_per_line::read(lines, &table.header, &mut table.rows),
-        CellLayout::Tabs => table.read_tabbed(),
-        CellLayout::Blanks | CellLayout::Joined => table.read_lines(),
+        CellLayout::Tabs | CellLayout::Blanks | CellLayout::Joined => table.read_lines(),
     }
     (table.rows, table.at)
 }
@@ -95,40 +94,16 @@ struct TableReader<'a> {
 }
 
 impl TableReader<'_> {
-    fn read_tabbed(&mut self) {
-        while let Some(line) = self.lines.get(self.at) {
-            if line.text.contains('\t') {
-                if TableHeader::in_one_line(self.lines, self.at).is_some() {
-                    return;
-                }
-                self.push(TableCells::Separate(tabbed(&line.text)));
-            } else if !self.take_between() {
-                return;
-            }
-        }
-    }
-
-    /// Appends lines without a tab to the last row, up to the next row. Without a next row, appends only what certainly
-    /// belongs to the last one. Returns `true` if the table continues.
-    fn take_between(&mut self) -> bool {
-        let is_row = |at: usize| self.lines[at].text.contains('\t');
-        let stop = (self.at..self.lines.len()).find(|at| is_row(*at) || self.ends(*at)).unwrap_or(self.lines.len());
-        let goes_on = stop < self.lines.len() && is_row(stop);
-        while self.at < stop {
-            if !goes_on && self.is_after() {
-                return false;
-            }
-            self.extend_last();
-        }
-        goes_on
-    }
-
-    /// Reads rows of one line each.
+    /// Reads rows of one line each. A line without a tab is no row of a tabbed table.
     fn read_lines(&mut self) {
+        let tabs = self.header.layout == CellLayout::Tabs;
         while let Some(line) = self.lines.get(self.at) {
-            if self.ends(self.at) {
+            let is_tabbed = tabs && line.text.contains('\t');
+            let ends =
+                if is_tabbed { TableHeader::in_one_line(self.lines, self.at).is_some() } else { self.ends(self.at) };
+            if ends {
                 return;
-            } else if self.begins_row(&line.text) || self.is_row_of_its_own(line) || self.is_first(line) {
+            } else if is_tabbed || (!tabs && self.is_row_without_tabs(line)) {
                 self.push(self.cells(&line.text));
             } else if self.is_after() {
                 return;
@@ -137,6 +112,10 @@ impl TableReader<'_> {
                 self.extend_last();
             }
         }
+    }
+
+    fn is_row_without_tabs(&self, line: &TextLine<'_>) -> bool {
+        self.begins_row(&line.text) || self.is_row_of_its_own(line) || self.is_first(line)
     }
 
     /// Returns `true` for the line right below the header.
@@ -150,7 +129,7 @@ impl TableReader<'_> {
 
     /// Records a line that may be a row.
     fn note(&mut self, line: &TextLine<'_>) {
-        if self.may_be_row(line) {
+        if self.header.layout != CellLayout::Tabs && self.may_be_row(line) {
             self.unread.push(PageText { text: normalize(&line.text), line: Some(line.number) });
         }
     }
@@ -160,10 +139,7 @@ impl TableReader<'_> {
     }
 
     fn is_row(&self, at: usize) -> bool {
-        match self.header.layout {
-            CellLayout::Tabs => self.header.fits(&tabbed(&self.lines[at].text)),
-            _ => self.begins_row(&self.lines[at].text),
-        }
+        self.begins_row(&self.lines[at].text)
     }
 
     /// Returns `true` if the current line is set apart from the table: neither a list item nor a paragraph of a cell
@@ -175,6 +151,9 @@ impl TableReader<'_> {
     }
 
     fn begins_row(&self, text: &str) -> bool {
+        if self.header.layout == CellLayout::Tabs {
+            return self.header.fits(&tabbed(text));
+        }
         let text = text.trim();
         let fits = self.header.layout == CellLayout::Blanks && spaced(text).len() >= self.header.columns.len();
         fits || match self.header.kind {
@@ -219,6 +198,9 @@ impl TableReader<'_> {
 
     /// Splits a line at runs of spaces if possible, otherwise joins its cells.
     fn cells(&self, text: &str) -> TableCells {
+        if self.header.layout == CellLayout::Tabs {
+            return TableCells::Separate(tabbed(text));
+        }
         let columns = self.header.columns.len();
         let mut cells = if self.header.layout == CellLayout::Blanks { spaced(text) } else { Vec::new() };
         if text.starts_with("  ") && cells.len() + 1 == columns {
