@@ -1,6 +1,7 @@
 //! Parts of a draft that are added to a spec.
 
 use super::draft_field::{DraftField, enum_values};
+use super::error_section::DraftError;
 use super::list_styles::ListStyles;
 use super::yaml_layout::YamlValue;
 use super::{DraftContext, DraftParts};
@@ -40,10 +41,10 @@ impl<'a> DraftedPage<'a> {
         }
     }
 
-    /// Returns an error row, or what a person has to decide about it.
-    pub(crate) fn error(&self, row: RowId) -> Option<Result<Node, String>> {
-        let (_, item) = self.0.errors.0.iter().find(|(id, _)| *id == row)?;
-        Some(item.marks.first().map_or_else(|| Ok(item.value.node()), |mark| Err(mark.clone())))
+    /// Returns the name and the value of an error row, or what a person has to decide about it.
+    pub(crate) fn error(&self, row: RowId) -> Option<(&str, Result<Node, String>)> {
+        let DraftError { key, item, .. } = self.0.errors.0.iter().find(|drafted| drafted.row == row)?;
+        Some((key, item.marks.first().map_or_else(|| Ok(item.value.node()), |mark| Err(mark.clone()))))
     }
 
     fn find(&self, row: RowId) -> Option<(&str, &DraftField)> {

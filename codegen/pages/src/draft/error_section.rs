@@ -4,10 +4,20 @@ use super::MAX_READINGS;
 use super::review_marks::{self, PendingAmbiguities, quoted};
 use super::rust_names;
 use super::yaml_layout::{YamlItem, YamlMap, YamlValue};
+use crate::facts::error_key;
+use crate::labels::statuses;
 use crate::page::{ErrorCells, ErrorRow, RowId};
 use dingtalk_spec::Node;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+
+/// A drafted error row.
+pub(super) struct DraftError {
+    pub(super) row: RowId,
+    /// Name of the fact.
+    pub(super) key: String,
+    pub(super) item: YamlItem,
+}
 
 /// A valid error row.
 struct DraftErrorRow {
@@ -21,10 +31,7 @@ struct DraftErrorRow {
 type ErrorRowsByKey<'a> = HashMap<(u16, String, Option<String>), &'a ErrorRow>;
 
 /// Returns the rows, and marks about rows that are left out.
-pub(super) fn errors(
-    table: &[ErrorRow],
-    ambiguities: &mut PendingAmbiguities,
-) -> (Vec<(RowId, YamlItem)>, Vec<String>) {
+pub(super) fn errors(table: &[ErrorRow], ambiguities: &mut PendingAmbiguities) -> (Vec<DraftError>, Vec<String>) {
     let are_joined = table.iter().any(|row| row.readings.len() > row.plausible().len());
     let joined = "the cells of these rows are joined, and a row with an equally likely reading has a mark of its own";
     let mut left: Vec<String> = are_joined.then(|| joined.to_owned()).into_iter().collect();
@@ -38,7 +45,11 @@ pub(super) fn errors(
         }
     }
     let renames = rust_names::variants(rows.iter().map(|(_, row)| row.code.as_str()));
-    (rows.into_iter().zip(renames).map(|((id, row), rename)| (id, row.item(rename))).collect(), left)
+    let drafted = |((row, cells), rename): ((RowId, DraftErrorRow), Option<String>)| {
+        let key = error_key(&statuses::distinct(cells.status.iter().copied()), &cells.code);
+        DraftError { row, key, item: cells.item(rename) }
+    };
+    (rows.into_iter().zip(renames).map(drafted).collect(), left)
 }
 
 fn row<'a>(

@@ -21,6 +21,7 @@ mod rust_names;
 mod yaml_layout;
 
 use self::draft_field::{DraftField, DraftFields};
+use self::error_section::DraftError;
 use self::example_values::FieldExamples;
 use self::field_drafter::FieldDrafter;
 use self::list_styles::ListStyles;
@@ -28,7 +29,7 @@ use self::request_section::DraftRequest;
 use self::review_marks::{PendingAmbiguities, quoted};
 use self::yaml_layout::{YamlItem, YamlMap, YamlValue};
 use super::facts::{DialectFacts, SpecFacts};
-use super::page::{Page, Part, ResponseExample, RowId};
+use super::page::{Page, Part, ResponseExample};
 use crate::json::Json;
 pub(crate) use addition::DraftedPage;
 use dingtalk_codegen::model::{Model, Operation};
@@ -167,7 +168,7 @@ struct DraftParts<'a> {
     request: DraftRequest,
     response: DraftField,
     /// Rows, and marks about rows that are left out.
-    errors: (Vec<(RowId, YamlItem)>, Vec<String>),
+    errors: (Vec<DraftError>, Vec<String>),
     example: YamlMap,
     host: Option<String>,
     ambiguities: Vec<String>,
@@ -233,7 +234,7 @@ impl<'a> DraftParts<'a> {
         if rows.is_empty() {
             root.mark(left.clone());
         } else {
-            let rows = rows.iter().map(|(_, row)| row.clone()).collect();
+            let rows = rows.iter().map(|row| row.item.clone()).collect();
             root.put_apart("errors", YamlValue::List(rows), left.clone());
         }
         let mut example = self.example.clone();

@@ -1,8 +1,7 @@
 //! Additions of error rows.
 
 use super::{Addition, ComparedPage, InsertPosition, NOT_ALIKE, NOT_CERTAIN};
-use crate::facts::{SpecOperation, error_key, is_of_no_language};
-use crate::labels::statuses;
+use crate::facts::{SpecOperation, is_of_no_language};
 use dingtalk_spec::Node;
 
 /// Returns the row with its messages in all languages, or the reason for not adding it.
@@ -15,11 +14,10 @@ pub(super) fn addition(
     let mut messages: Vec<(String, Node)> = Vec::new();
     let mut cells: Option<Vec<(String, Node)>> = None;
     for compared in compared_pages {
-        let row = compared.row(fact).and_then(|row| compared.drafted.error(row)).ok_or(NOT_CERTAIN)??;
-        if !states(&row, fact) {
-            return Err(NOT_CERTAIN.to_owned());
-        }
-        let Node::Map(mut row) = row else { return Err(NOT_CERTAIN.to_owned()) };
+        let (key, row) = compared.row(fact).and_then(|row| compared.drafted.error(row)).ok_or(NOT_CERTAIN)?;
+        // Rows with the same status and code are numbered.
+        let is_it = fact.strip_prefix(key).is_some_and(|number| number.is_empty() || number.starts_with(" #"));
+        let (Node::Map(mut row), true) = (row?, is_it) else { return Err(NOT_CERTAIN.to_owned()) };
         let language = compared.drift.language;
         for (_, message) in row.extract_if(.., |(key, _)| key == "message") {
             if messages.iter().all(|(known, _)| known != language) {
@@ -37,23 +35,10 @@ pub(super) fn addition(
     let message = message(messages, &operation.facts.language).map(|message| ("message".to_owned(), message));
     cells.splice(after_code..after_code, message);
     Ok(Addition {
-        holder: operation.facts.new_places.errors.clone(),
+        holder: operation.file.place.key("errors"),
         at: InsertPosition::Index(index(compared, fact, rows)),
         node: Node::Map(cells),
     })
-}
-
-/// Returns `true` if a row has the statuses and the code of a fact, which may be numbered.
-fn states(row: &Node, fact: &str) -> bool {
-    let number =
-        |status: &Node| if let Node::Number(number) = status { number.written().parse::<u16>().ok() } else { None };
-    let statuses: Vec<u16> = match row.get("status") {
-        Some(Node::List(several)) => several.iter().filter_map(number).collect(),
-        one => one.and_then(number).into_iter().collect(),
-    };
-    let Some(Node::Text(code)) = row.get("code") else { return false };
-    let rest = fact.strip_prefix(&error_key(&statuses::distinct(statuses), code));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(" #"))
 }
 
 /// Returns the index of the new row: after the nearest preceding row that the spec has.
