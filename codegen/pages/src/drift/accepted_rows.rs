@@ -82,7 +82,7 @@ fn changed_host<'a>(
     operation: &'a SpecOperation,
 ) -> Option<(&'a str, &'a str)> {
     let new = page.basics.host.as_ref()?.text.as_str();
-    let hosts = operation.facts.hosts.iter().map(|url| Address::of(&url.value).host());
+    let hosts = operation.facts.dialect.hosts.iter().map(|url| Address::of(&url.value).host());
     let mut others = hosts.filter(|host| *host != new && row.text.contains(new));
     let old = others.find(|old| digest(&row.text.replace(new, old), page.language.tag()) == before)?;
     Some((old, new))

@@ -54,14 +54,14 @@ fn stated(
         (Some(listed), Some(own)) if agrees(&listed.text, &own.value) => {}
         (Some(listed), Some(own)) => comparison.changed(fact, &listed.text, listed.line, &own.value, &own.place),
         (None, Some(own)) => comparison.removed(fact, &own.value, &own.place),
-        (Some(listed), None) => comparison.added(fact, &listed.text, listed.line, &comparison.facts.new_places.apps),
+        (Some(listed), None) => comparison.added(fact, &listed.text, listed.line, &comparison.facts.place),
         (None, None) => {}
     }
 }
 
 fn host(comparison: &mut Comparison<'_>) {
     let Some(fact) = &comparison.page.basics.host else { return };
-    let known = &comparison.facts.hosts;
+    let known = &comparison.facts.dialect.hosts;
     let hosts: Vec<&str> = known.iter().map(|url| Address::of(&url.value).host()).collect();
     if hosts.iter().any(|host| host.eq_ignore_ascii_case(Address::of(&fact.text).host())) {
         return;
@@ -72,7 +72,7 @@ fn host(comparison: &mut Comparison<'_>) {
 }
 
 fn apps(comparison: &mut Comparison<'_>) {
-    let (own, place) = (&comparison.facts.apps, &comparison.facts.new_places.apps);
+    let (own, place) = (&comparison.facts.apps, &comparison.facts.place.key("access").key("apps"));
     let listed = comparison.page.basics.apps.as_deref().unwrap_or_default();
     for app in listed {
         if !own.iter().any(|own| own.value == app.word) {
@@ -87,7 +87,7 @@ fn apps(comparison: &mut Comparison<'_>) {
 }
 
 fn permissions(comparison: &mut Comparison<'_>) {
-    let (own, place) = (&comparison.facts.permissions, &comparison.facts.new_places.permissions);
+    let (own, place) = (&comparison.facts.permissions, &comparison.facts.place.key("access").key("permissions"));
     let listed = comparison.page.basics.permissions.as_deref().unwrap_or_default();
     for permission in listed {
         if own.iter().any(|own| is_same(own, permission)) {

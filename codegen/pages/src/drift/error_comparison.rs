@@ -34,7 +34,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
             // A spec cannot hold duplicate rows. The duplicate is reported by the page reader.
             None if comparison.spec.is_some()
                 && page_rows[..index].iter().any(|other| other.row.text == page_row.row.text) => {}
-            None => comparison.added(&key, page_row.describe(), page_row.row.line, &facts.new_places.errors),
+            None => comparison.added(&key, page_row.describe(), page_row.row.line, &facts.place.key("errors")),
         }
     }
     for (row, page_row) in facts.errors.iter().zip(&paired.of_right) {
@@ -54,7 +54,7 @@ fn missing_table(comparison: &mut Comparison<'_>, expected: usize) {
         _ => comparison.removed(
             "error",
             format!("{expected} rows (the error table is not on the page)"),
-            &facts.new_places.errors,
+            &facts.place.key("errors"),
         ),
     }
 }

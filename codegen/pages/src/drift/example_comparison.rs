@@ -177,7 +177,7 @@ pub(super) fn values(comparison: &mut Comparison<'_>, operation: &SpecOperation)
         leaves(&plain(json), "", &mut shown);
     }
     if let Some(own) = &own.response {
-        leaves(&value_of(&own.value), comparison.facts.payload.as_deref().unwrap_or_default(), &mut spec);
+        leaves(&value_of(&own.value), comparison.facts.dialect.payload.as_deref().unwrap_or_default(), &mut spec);
     }
     differ(comparison, "example response", &shown, &spec);
 }

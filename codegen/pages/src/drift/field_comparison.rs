@@ -37,7 +37,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
 
 /// Reports an access token that the page does not send. Its header is not a parameter in the spec.
 fn token(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
-    let Some(header) = &comparison.facts.token_header else { return };
+    let Some(header) = &comparison.facts.dialect.token_header else { return };
     let mut free = part.free_nodes().into_iter().map(|node| &part.tree.nodes[node]);
     if let Some(target) = free.find(|node| node.name.eq_ignore_ascii_case(header))
         && comparison.page.sends(header) == Some(false)

@@ -3,7 +3,7 @@
 use super::read_errors::{ReadErrorRow, read_errors};
 use super::resolved_rows::{ResolvedRow, resolved_rows};
 use crate::facts::{
-    EnumValueFact, ErrorFact, FieldNode, FieldTree, NewPlaces, OperationFacts, PermissionFact, field_path, numbered,
+    DialectFacts, EnumValueFact, ErrorFact, FieldNode, FieldTree, OperationFacts, PermissionFact, field_path, numbered,
 };
 use crate::page::{Page, PageText, Part, TypeMeaning};
 use dingtalk_spec::diag::NodePath;
@@ -24,15 +24,13 @@ pub(super) fn page_facts(page: &Page, other: Option<&OperationFacts>) -> Operati
     OperationFacts {
         method: stated(&basics.method),
         path: stated(&basics.path),
-        hosts: stated(&basics.host).into_iter().collect(),
-        token_header: None,
-        payload: None,
+        dialect: DialectFacts { hosts: stated(&basics.host).into_iter().collect(), ..DialectFacts::default() },
         apps: basics.apps.iter().flatten().map(|app| placed(&app.word)).collect(),
         permissions: permissions.collect(),
         trees: Part::ALL.map(|part| tree(page, part, other, &place)).into(),
         errors: errors(page, other, &placed),
         language: page.language.tag().to_owned(),
-        new_places: NewPlaces { apps: place.clone(), permissions: place.clone(), errors: place },
+        place,
     }
 }
 

@@ -6,10 +6,11 @@ use dingtalk_spec::{ApiDecl, DialectKeys, EnvelopeDecl, PlacedText};
 const TOKEN_HEADER: &str = "x-acs-dingtalk-access-token";
 
 /// Facts of a dialect.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct DialectFacts {
     /// Key in the spec; empty for the default dialect.
     pub(crate) key: String,
+    /// Hosts that serve its operations.
     pub(crate) hosts: Vec<PlacedText>,
     /// Header of the access token, if it is in one.
     pub(crate) token_header: Option<String>,
@@ -31,13 +32,7 @@ impl DialectFacts {
 
     /// Returns the dialect that pages are read in where no spec is at hand.
     pub(crate) fn unknown() -> Self {
-        Self {
-            key: String::new(),
-            hosts: Vec::new(),
-            token_header: Some(TOKEN_HEADER.to_owned()),
-            payload: None,
-            envelope: Vec::new(),
-        }
+        Self { token_header: Some(TOKEN_HEADER.to_owned()), ..Self::default() }
     }
 
     fn new(key: &str, keys: DialectKeys<'_>) -> Self {

@@ -1,5 +1,6 @@
 //! Facts of one operation, as a spec or a page states them.
 
+use super::dialect_facts::DialectFacts;
 use super::error_facts::ErrorFact;
 use super::field_tree::FieldTree;
 use crate::page::Part;
@@ -11,12 +12,7 @@ use dingtalk_spec::diag::NodePath;
 pub(crate) struct OperationFacts {
     pub(crate) method: Option<PlacedText>,
     pub(crate) path: Option<PlacedText>,
-    /// Hosts that serve it.
-    pub(crate) hosts: Vec<PlacedText>,
-    /// Header of the access token, if it is in one.
-    pub(crate) token_header: Option<String>,
-    /// Field of the response body that holds the response, if it is not the whole body.
-    pub(crate) payload: Option<String>,
+    pub(crate) dialect: DialectFacts,
     pub(crate) apps: Vec<PlacedText>,
     pub(crate) permissions: Vec<PermissionFact>,
     /// One tree for each part.
@@ -24,8 +20,8 @@ pub(crate) struct OperationFacts {
     pub(crate) errors: Vec<ErrorFact>,
     /// Language of messages without a language.
     pub(crate) language: String,
-    /// Places of new app types, permissions and error rows.
-    pub(crate) new_places: NewPlaces,
+    /// Place of the file.
+    pub(crate) place: NodePath,
 }
 
 /// A permission. A page may state only its name.
@@ -34,14 +30,6 @@ pub(crate) struct PermissionFact {
     pub(crate) code: Option<String>,
     pub(crate) name: Option<String>,
     pub(crate) place: NodePath,
-}
-
-/// Places of facts that are added to a list.
-#[derive(Debug)]
-pub(crate) struct NewPlaces {
-    pub(crate) apps: NodePath,
-    pub(crate) permissions: NodePath,
-    pub(crate) errors: NodePath,
 }
 
 impl OperationFacts {

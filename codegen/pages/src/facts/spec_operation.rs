@@ -3,7 +3,7 @@
 use super::dialect_facts::DialectFacts;
 use super::error_facts;
 use super::field_tree::{DeclaredTypes, FieldNode, FieldTree, FieldTreeBuilder};
-use super::operation_facts::{NewPlaces, OperationFacts, PermissionFact};
+use super::operation_facts::{OperationFacts, PermissionFact};
 use crate::page::{Part, RequiredFlag, TOKEN_PARAMETER, TypeMeaning};
 use dingtalk_spec::address::is_same_page;
 use dingtalk_spec::diag::NodePath;
@@ -31,23 +31,16 @@ impl SpecOperation {
         let file_name = file.place.file_name().to_owned();
         let access = file.access.as_ref();
         let permissions = access.and_then(|access| access.permissions.as_deref()).unwrap_or_default();
-        let access_place = file.place.key("access");
         let facts = OperationFacts {
             method: Some(file.request.method.clone()),
             path: Some(file.request.path.clone()),
-            hosts: dialect.hosts.clone(),
-            token_header: dialect.token_header.clone(),
-            payload: dialect.payload.clone(),
+            dialect: dialect.clone(),
             apps: access.and_then(|access| access.apps.clone()).unwrap_or_default(),
             permissions: permissions.iter().map(permission).collect(),
             trees,
             errors: error_facts::rows(&file),
             language: language(file.pages.as_deref().unwrap_or_default()).to_owned(),
-            new_places: NewPlaces {
-                apps: access_place.key("apps"),
-                permissions: access_place.key("permissions"),
-                errors: file.place.key("errors"),
-            },
+            place: file.place.clone(),
         };
         Self { file, file_name, facts }
     }
