@@ -19,14 +19,14 @@ pub fn draft(page: &Page) -> BTreeMap<String, String> {
     // The API may be unknown.
     drop(page.draft(DAY, None));
     let draft = page.draft(DAY, Some(&spec));
-    if draft.described().is_some() {
+    if draft.described.is_some() {
         return texts;
     }
     let service = draft.service_line().map(|line| line + "\n").unwrap_or_default();
     texts.insert("api.yaml".to_owned(), format!("{API}{service}"));
-    texts.insert(draft.file(), draft.text().to_owned());
+    texts.insert(draft.file(), draft.text.clone());
     if let Err(diagnostics) = dingtalk_codegen::load_texts(texts.clone()) {
-        panic!("{}:\n{}\n{diagnostics}", draft.file(), draft.text());
+        panic!("{}:\n{}\n{diagnostics}", draft.file(), draft.text);
     }
     texts
 }
@@ -54,12 +54,12 @@ pub fn change(texts: &BTreeMap<String, String>, page: &Page) {
 }
 
 fn accept(page: &Page, spec: &SpecFacts) -> BTreeMap<String, String> {
-    dingtalk_pages::accept(&dingtalk_pages::drift(std::slice::from_ref(page), spec), spec, DAY).files().clone()
+    dingtalk_pages::accept(&dingtalk_pages::drift(std::slice::from_ref(page), spec), spec, DAY).files
 }
 
 fn fix(page: &Page, spec: &SpecFacts) -> BTreeMap<String, String> {
     let pages = std::slice::from_ref(page);
-    dingtalk_pages::fix(&dingtalk_pages::drift(pages, spec), pages, spec).files().clone()
+    dingtalk_pages::fix(&dingtalk_pages::drift(pages, spec), pages, spec).files
 }
 
 /// Pages with a table of these rows, whose cells are separated by `|`: one with separate cells, and one with joined cells,

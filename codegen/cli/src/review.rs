@@ -160,8 +160,8 @@ fn cut(lines: &str) -> String {
 /// Facts for which the new spec has an exception are listed with its reason.
 fn pages(before: &Drift, after: &Drift) -> String {
     let mut lines = String::new();
-    for page in after.pages() {
-        let old = before.pages().iter().find(|old| old.file() == page.file());
+    for page in &after.pages {
+        let old = before.pages.iter().find(|old| old.file == page.file);
         let left: Vec<&Difference> = facts(page).collect();
         let followed = old.into_iter().flat_map(facts).filter(|old| !left.iter().any(|new| is_same(old, new)));
         let mut items: Vec<String> = followed
@@ -172,36 +172,36 @@ fn pages(before: &Drift, after: &Drift) -> String {
             .collect();
         items.extend(left.iter().map(|fact| format!("  - [ ] {}\n", difference(fact))));
         let agrees = if items.is_empty() { ": no fact differs" } else { "" };
-        let _ = writeln!(lines, "- {}{agrees}", code(page.file()));
+        let _ = writeln!(lines, "- {}{agrees}", code(&page.file));
         lines.extend(items);
     }
-    for file in after.unmatched() {
-        let _ = writeln!(lines, "- {}: the spec does not describe this page", code(file));
+    for page in &after.unmatched {
+        let _ = writeln!(lines, "- {}: the spec does not describe this page", code(&page.file));
     }
-    for (file, why) in after.unreadable() {
+    for (file, why) in &after.unreadable {
         let _ = writeln!(lines, "- {}: cannot be read: {}", code(file), code(why));
     }
     format!("\n### Docs pages\n\n{}", cut(&lines))
 }
 
 fn facts(page: &PageDrift) -> impl Iterator<Item = &Difference> {
-    page.differences().iter().filter(|difference| difference.class() == DifferenceClass::Fact)
+    page.of(DifferenceClass::Fact)
 }
 
 /// The note about the exception that covers a fact, if the spec has one.
 fn exception<'a>(page: &'a PageDrift, fact: &Difference) -> Option<&'a str> {
-    let mut notes = page.differences().iter().filter(|note| note.class() == DifferenceClass::Note);
-    notes.find(|note| note.fact() == fact.fact()).map(Difference::page_says)
+    let mut notes = page.of(DifferenceClass::Note);
+    notes.find(|note| note.fact == fact.fact).map(|note| note.page_says.as_str())
 }
 
 fn is_same(one: &Difference, other: &Difference) -> bool {
-    (one.fact(), one.page_says()) == (other.fact(), other.page_says())
+    (&one.fact, &one.page_says) == (&other.fact, &other.page_says)
 }
 
 fn difference(difference: &Difference) -> String {
-    let fact = code(difference.fact());
-    let (page, spec) = (difference.page_says(), difference.spec_says());
-    match difference.change() {
+    let fact = code(&difference.fact);
+    let (page, spec) = (&difference.page_says, &difference.spec_says);
+    match difference.change {
         DifferenceKind::Changed if !spec.is_empty() => format!("{fact}: {} → {}", code(spec), code(page)),
         DifferenceKind::Changed => format!("{fact}: {}", code(page)),
         DifferenceKind::Added if page.is_empty() => format!("{fact} added"),

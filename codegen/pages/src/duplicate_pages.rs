@@ -16,9 +16,9 @@ pub(super) struct DuplicatePages<'a> {
 impl<'a> DuplicatePages<'a> {
     pub(super) fn of(drift: &'a Drift, spec: &'a SpecFacts) -> Self {
         let mut duplicates = Self { spec, files: BTreeMap::new() };
-        for page in drift.pages() {
+        for page in &drift.pages {
             if let Some(of) = duplicates.key(page) {
-                duplicates.files.entry(of).or_default().push(page.file());
+                duplicates.files.entry(of).or_default().push(&page.file);
             }
         }
         duplicates

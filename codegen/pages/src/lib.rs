@@ -34,7 +34,10 @@ mod unreadable;
 
 pub use accept::accept;
 pub use draft::Draft;
-pub use drift::{Difference, DifferenceClass, DifferenceKind, Drift, PageDrift, diff_pages, drift};
+pub use drift::{
+    Difference, DifferenceClass, DifferenceKind, Drift, MissingPage, PageDrift, SourceLocation, UnmatchedPage,
+    diff_pages, drift,
+};
 pub use facts::SpecFacts;
 pub use fix::fix;
 pub use page::Page;

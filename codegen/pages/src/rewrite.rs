@@ -11,40 +11,26 @@ const API: &str = "api.yaml";
 
 /// New texts of spec files, with a report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rewrite {
-    files: BTreeMap<String, String>,
+    /// New text of each changed file, by its name within the spec, such as `im/send.yaml`.
+    pub files: BTreeMap<String, String>,
+    /// The edits: file name within the spec, and a description.
+    pub done: Vec<(String, String)>,
+    /// What was not done and why, one line each.
+    pub left: Vec<String>,
     /// Original texts.
     before: BTreeMap<String, String>,
-    /// File and line of each edit.
-    done: Vec<(String, String)>,
-    left: Vec<String>,
-    /// Facts among them, by the spec file for display.
+    /// Facts that were left, by the spec file for display.
     left_facts: BTreeSet<(String, String)>,
 }
 
 impl Rewrite {
-    /// Returns the new text of each changed file, by its name within the spec, such as `im/send.yaml`.
-    #[must_use]
-    pub fn files(&self) -> &BTreeMap<String, String> {
-        &self.files
-    }
-
     /// Returns the original text of a changed file. Compare it with the file before writing, to avoid losing concurrent
     /// edits.
     #[must_use]
     pub fn before(&self, name: &str) -> Option<&str> {
         self.before.get(name).map(String::as_str)
-    }
-
-    /// Returns the edits: file name within the spec, and a description.
-    pub fn done(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.done.iter().map(|(file, line)| (file.as_str(), line.as_str()))
-    }
-
-    /// Returns what was not done and why, one line each.
-    #[must_use]
-    pub fn left(&self) -> &[String] {
-        &self.left
     }
 
     /// Returns `true` if [`left`](Self::left) explains why a fact was not written into a file. The file is named as by

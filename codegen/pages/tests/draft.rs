@@ -8,7 +8,7 @@ fn draft(name: &str, form: SavedFormat) -> String {
     let saved = page.saved(Style::from(form));
     let page = Page::read(name, saved.as_bytes()).expect("a page");
     let draft = page.draft("2026-11-22", None);
-    format!("{}, {} marks\n{}", draft.file(), draft.marks(), draft.text())
+    format!("{}, {} marks\n{}", draft.file(), draft.marks, draft.text)
 }
 
 #[test]

@@ -55,19 +55,19 @@ impl DraftCommand {
         let folder = self.spec.as_deref().unwrap_or(Path::new(SPEC));
         let spec = self.known(folder)?;
         let draft = page.draft(&day, spec.as_ref());
-        if let (Some(_), Some(file)) = (&self.spec, draft.described()) {
+        if let (Some(_), Some(file)) = (&self.spec, &draft.described) {
             let file = folder.join(file);
             let why = format!("{} describes this page already: compare it with `drift`", file.display());
             return Err(DraftFailure::Refused(why));
         }
         let place = match self.spec.as_ref().map(|spec| spec.join(draft.file())).or_else(|| self.out.clone()) {
             Some(place) => {
-                create(&place, draft.text())
+                create(&place, &draft.text)
                     .map_err(|error| DraftFailure::Refused(format!("{}: {}", place.display(), refusal(&error))))?;
                 format!("written to {}", place.display())
             }
             None => {
-                output::print(draft.text()).map_err(DraftFailure::Unprinted)?;
+                output::print(&draft.text).map_err(DraftFailure::Unprinted)?;
                 format!("its place in a spec is {}", draft.file())
             }
         };
@@ -137,7 +137,7 @@ fn refusal(error: &io::Error) -> String {
 }
 
 fn reviews(draft: &Draft) -> String {
-    match draft.marks() {
+    match draft.marks {
         1 => "1 place wants a review".to_owned(),
         marks => format!("{marks} places want a review"),
     }

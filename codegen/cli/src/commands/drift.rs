@@ -89,7 +89,7 @@ impl DriftCommand {
         written.lines().for_each(output::print_message);
         let agrees = if self.strict { found.agrees_in_words() } else { found.agrees() };
         let was_refused = self.accept && found.agrees() && written.has_left();
-        Ok(match (found.all_read() && !was_refused, agrees && !written.has_failed()) {
+        Ok(match (found.unreadable.is_empty() && !was_refused, agrees && !written.has_failed()) {
             (false, _) => ExitCode::from(UNREADABLE),
             (true, false) => ExitCode::from(DIFFERS),
             (true, true) => ExitCode::SUCCESS,

@@ -55,7 +55,7 @@ impl ReviewCommand {
         let (emitted, reformatted) = (emitted.as_ref(), reformatted.as_slice());
         let review = Review { base, diff: &diff, pages, reformatted, emitted, left: &[] };
         output::print(&review.to_string())?;
-        let all_read = pages.is_none_or(|(_, after)| after.all_read());
+        let all_read = pages.is_none_or(|(_, after)| after.unreadable.is_empty());
         Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::from(2) })
     }
 }

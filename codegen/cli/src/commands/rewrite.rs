@@ -23,17 +23,17 @@ impl Written {
     /// Writes each file that changes. Whether any was written.
     pub(super) fn write(&mut self, spec: &Path, rewrite: &Rewrite) -> bool {
         let mut failed = Vec::new();
-        for (name, text) in rewrite.files() {
+        for (name, text) in &rewrite.files {
             let file = spec.join(name);
             if let Err(why) = replace(&file, rewrite.before(name), text) {
                 self.failed.push(format!("error: cannot write {}: {why}", file.display()));
                 failed.push(name.as_str());
             }
         }
-        let done = rewrite.done().filter(|(name, _)| !failed.contains(name));
-        self.done.extend(done.map(|(_, line)| line.to_owned()));
-        self.left.extend_from_slice(rewrite.left());
-        rewrite.files().len() > failed.len()
+        let done = rewrite.done.iter().filter(|(name, _)| !failed.contains(&name.as_str()));
+        self.done.extend(done.map(|(_, line)| line.clone()));
+        self.left.extend_from_slice(&rewrite.left);
+        rewrite.files.len() > failed.len()
     }
 
     /// The reports of what was written.

@@ -59,7 +59,7 @@ impl Pages {
     pub(super) fn against(&self, spec: &SpecFacts) -> Drift {
         let mut found = dingtalk_pages::drift(&self.read, spec);
         for refused in &self.refused {
-            found.add_unreadable(refused.path.display().to_string(), refused.why.clone());
+            found.unreadable.push((refused.path.display().to_string(), refused.why.clone()));
         }
         found
     }

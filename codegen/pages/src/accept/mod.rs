@@ -23,14 +23,13 @@ pub fn accept(drift: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
     let mut rewriter = SpecRewriter::new(spec);
     let duplicates = DuplicatePages::of(drift, spec);
     duplicates.messages(None).into_iter().for_each(|line| rewriter.report_left(&line));
-    for page in drift.pages().iter().filter(|page| !duplicates.has(page)) {
+    for page in drift.pages.iter().filter(|page| !duplicates.has(page)) {
         let Some(operation) = page.operation.and_then(|number| spec.operations.get(number)) else { continue };
         let differs = page.of(DifferenceClass::Fact).any(|difference| difference.accepted.is_none());
         if differs {
             rewriter.report_left(&format!(
                 "{}: not accepted, since its facts differ from {}",
-                page.file(),
-                operation.file_name
+                page.file, operation.file_name
             ));
             continue;
         }
@@ -38,10 +37,10 @@ pub fn accept(drift: &Drift, spec: &SpecFacts, day: &str) -> Rewrite {
         match rewriter.edit(place, |edit| record(edit, page, operation, day)) {
             Ok(accepted) => {
                 rewriter
-                    .report(place, &format!("{}: accepted {} ({})", operation.file_name, page.file(), accepted.count));
+                    .report(place, &format!("{}: accepted {} ({})", operation.file_name, page.file, accepted.count));
                 accepted.changes.into_iter().for_each(|change| rewriter.report(place, &format!("  {change}")));
             }
-            Err(why) => rewriter.report_left(&format!("{}: not accepted: {why}", page.file())),
+            Err(why) => rewriter.report_left(&format!("{}: not accepted: {why}", page.file)),
         }
     }
     rewriter.finish()
@@ -89,7 +88,7 @@ fn set_day(edit: &mut SpecEdit, entry: &NodePath, file_name: &str, day: &str) ->
 
 /// Updates the title if the page has a new one, and reports it.
 fn update_title(edit: &mut SpecEdit, entry: &NodePath, page: &PageDrift) -> Result<Option<String>, Uneditable> {
-    let is_new = page.differences().iter().any(|difference| difference.fact() == "title");
+    let is_new = page.differences.iter().any(|difference| difference.fact == "title");
     let Some(title) = page.title.as_ref().filter(|_| is_new) else { return Ok(None) };
     edit.set(&entry.key("title"), &Node::Text(title.clone()))?;
     Ok(Some(format!("changed title: {title}")))

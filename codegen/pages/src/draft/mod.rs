@@ -54,24 +54,22 @@ const MAX_BYTES: usize = 1 << 20;
 ///
 /// It passes `check` as is. Lines that need attention are marked with `# review:`, on the line or above it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Draft {
+    /// Text of the file.
+    pub text: String,
+    /// Number of review marks.
+    pub marks: usize,
+    /// The spec file that already describes the page, by URL or by method and path.
+    pub described: Option<String>,
     service: String,
     operation: String,
-    text: String,
-    marks: usize,
-    described: Option<String>,
     is_new_service: bool,
     /// Key of the dialect; empty for the default one.
     dialect: String,
 }
 
 impl Draft {
-    /// Returns the spec file that already describes the page, by URL or by method and path.
-    #[must_use]
-    pub fn described(&self) -> Option<&str> {
-        self.described.as_deref()
-    }
-
     /// Returns the line to add to `services` in `api.yaml`, if the service is new.
     #[must_use]
     pub fn service_line(&self) -> Option<String> {
@@ -84,18 +82,6 @@ impl Draft {
     #[must_use]
     pub fn file(&self) -> String {
         format!("{}/{}.yaml", self.service, self.operation)
-    }
-
-    /// Returns the text of the file.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Returns the number of review marks.
-    #[must_use]
-    pub const fn marks(&self) -> usize {
-        self.marks
     }
 }
 

@@ -55,16 +55,26 @@ impl DifferenceKind {
 
 /// A difference between a page and a spec.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Difference {
-    pub(crate) class: DifferenceClass,
-    pub(crate) change: DifferenceKind,
-    pub(crate) fact: String,
-    pub(crate) page_says: String,
-    pub(crate) spec_says: String,
-    pub(crate) spot: Option<SourceLocation>,
-    pub(crate) page_line: Option<usize>,
-    /// Day on which the page was accepted, if it changed since then. Accepting it again resolves the difference.
-    pub(crate) accepted: Option<String>,
+    /// Class.
+    pub class: DifferenceClass,
+    /// Direction.
+    pub change: DifferenceKind,
+    /// Name of the fact, such as `body spaceId type` or `error 400 paramError`.
+    pub fact: String,
+    /// What the page states, or an empty string: for wording, the text of the row; for notes and contradictions, the
+    /// whole sentence.
+    pub page_says: String,
+    /// What the spec or the older page states, or an empty string. For wording, the old text of the row, if an earlier
+    /// save has it.
+    pub spec_says: String,
+    /// Position in the spec to edit. For additions, that of the enclosing map.
+    pub position: Option<SourceLocation>,
+    /// Line of the page, if its format has lines.
+    pub page_line: Option<usize>,
+    /// Day since which the page changed, if accepting the page again resolves the difference.
+    pub accepted: Option<String>,
 }
 
 /// Maximum number of differences listed per class and page. Real pages have a few hundred rows.
@@ -89,24 +99,20 @@ pub(super) fn listed(mut differences: Vec<Difference>) -> Vec<Difference> {
 
 /// A position in a spec.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SourceLocation {
-    pub(crate) file: String,
-    pub(crate) line: usize,
-    pub(crate) column: usize,
-}
-
-impl SourceLocation {
-    pub(crate) fn of(place: &NodePath, sources: &dyn LocateNode) -> Self {
-        let position = place.exact_position().or_else(|| sources.position(place));
-        let (line, column) = position.unwrap_or((1, 1));
-        Self { file: place.file_name().to_owned(), line, column }
-    }
+#[non_exhaustive]
+pub struct SourceLocation {
+    /// File, for display.
+    pub file: String,
+    /// Line, counted from 1.
+    pub line: usize,
+    /// Column, counted from 1.
+    pub column: usize,
 }
 
 impl Difference {
     pub(crate) fn new(class: DifferenceClass, change: DifferenceKind, fact: impl Into<String>) -> Self {
         let (page_says, spec_says) = (String::new(), String::new());
-        Self { class, change, fact: fact.into(), page_says, spec_says, spot: None, page_line: None, accepted: None }
+        Self { class, change, fact: fact.into(), page_says, spec_says, position: None, page_line: None, accepted: None }
     }
 
     /// A note: one sentence without a period.
@@ -126,73 +132,13 @@ impl Difference {
 
     #[must_use]
     pub(crate) fn at(self, place: &NodePath, sources: &dyn LocateNode) -> Self {
-        Self { spot: Some(SourceLocation::of(place, sources)), ..self }
+        let position = place.exact_position().or_else(|| sources.position(place));
+        let (line, column) = position.unwrap_or((1, 1));
+        Self { position: Some(SourceLocation { file: place.file_name().to_owned(), line, column }), ..self }
     }
 
     /// Returns `true` for a row of which only the text can be compared.
     pub(super) fn is_text(&self) -> bool {
         self.class == DifferenceClass::Wording || (self.accepted.is_some() && self.fact != "host")
-    }
-
-    /// Returns the class.
-    #[must_use]
-    pub const fn class(&self) -> DifferenceClass {
-        self.class
-    }
-
-    /// Returns the direction.
-    #[must_use]
-    pub const fn change(&self) -> DifferenceKind {
-        self.change
-    }
-
-    /// Returns the name of the fact, such as `body spaceId type` or `error 400 paramError`.
-    #[must_use]
-    pub fn fact(&self) -> &str {
-        &self.fact
-    }
-
-    /// Returns what the page states, or an empty string: for wording, the text of the row; for notes and contradictions,
-    /// the whole sentence.
-    #[must_use]
-    pub fn page_says(&self) -> &str {
-        &self.page_says
-    }
-
-    /// Returns what the spec or the older page states, or an empty string. For wording, the old text of the row, if an
-    /// earlier save has it.
-    #[must_use]
-    pub fn spec_says(&self) -> &str {
-        &self.spec_says
-    }
-
-    /// Returns the spec file to edit, for display.
-    #[must_use]
-    pub fn file(&self) -> Option<&str> {
-        self.spot.as_ref().map(|spot| spot.file.as_str())
-    }
-
-    /// Returns the line of the spec to edit. For additions, the line of the enclosing map.
-    #[must_use]
-    pub fn line(&self) -> Option<usize> {
-        self.spot.as_ref().map(|spot| spot.line)
-    }
-
-    /// Returns the column of the spec to edit.
-    #[must_use]
-    pub fn column(&self) -> Option<usize> {
-        self.spot.as_ref().map(|spot| spot.column)
-    }
-
-    /// Returns the day since which the page changed, if accepting the page again resolves the difference.
-    #[must_use]
-    pub fn accepted(&self) -> Option<&str> {
-        self.accepted.as_deref()
-    }
-
-    /// Returns the line of the page, if its format has lines.
-    #[must_use]
-    pub const fn page_line(&self) -> Option<usize> {
-        self.page_line
     }
 }

@@ -24,14 +24,13 @@ mod whole_value;
 mod tests;
 
 pub(crate) use comparison::compare;
-pub use difference::{Difference, DifferenceClass, DifferenceKind};
+pub use difference::{Difference, DifferenceClass, DifferenceKind, SourceLocation};
 pub(crate) use exceptions::says;
 pub use page_diff::diff_pages;
-pub use report::{Drift, PageDrift};
+pub use report::{Drift, MissingPage, PageDrift, UnmatchedPage};
 
 use super::facts::SpecFacts;
 use super::page::Page;
-use report::{MissingPage, UnmatchedPage};
 
 /// Compares pages with a spec.
 ///

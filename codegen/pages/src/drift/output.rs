@@ -1,6 +1,6 @@
 //! Prints a comparison as text and as JSON.
 
-use super::difference::{Difference, DifferenceClass, DifferenceKind};
+use super::difference::{Difference, DifferenceClass, DifferenceKind, SourceLocation};
 use super::excerpt::{beginning, excerpts};
 use super::report::{Drift, MissingPage, PageDrift};
 use crate::json::{Json, JsonObject};
@@ -206,9 +206,8 @@ fn words(difference: &Difference) -> String {
 
 /// Formats the position in the spec to edit.
 fn edit(difference: &Difference) -> String {
-    let spot = difference.spot.as_ref();
-    let spot = spot.map(|spot| format!("{INDENT}--> {}:{}:{}\n", one_line(&spot.file), spot.line, spot.column));
-    spot.unwrap_or_default()
+    let Some(SourceLocation { file, line, column }) = &difference.position else { return String::new() };
+    format!("{INDENT}--> {}:{line}:{column}\n", one_line(file))
 }
 
 fn page_json(page: &PageDrift) -> JsonObject {
@@ -224,6 +223,7 @@ fn page_json(page: &PageDrift) -> JsonObject {
 
 fn difference_json(difference: &Difference) -> JsonObject {
     let number = |number: Option<usize>| number.map(serde_json::Value::from);
+    let position = difference.position.as_ref();
     JsonObject::new()
         .with("class", difference.class.word())
         .with("change", difference.change.word())
@@ -231,8 +231,8 @@ fn difference_json(difference: &Difference) -> JsonObject {
         .with("page", difference.page_says.clone())
         .with("spec", difference.spec_says.clone())
         .with_some("accepted", difference.accepted.clone())
-        .with_some("file", difference.file())
-        .with_some("line", number(difference.line()))
-        .with_some("column", number(difference.column()))
-        .with_some("page_line", number(difference.page_line()))
+        .with_some("file", position.map(|position| position.file.clone()))
+        .with_some("line", number(position.map(|position| position.line)))
+        .with_some("column", number(position.map(|position| position.column)))
+        .with_some("page_line", number(difference.page_line))
 }

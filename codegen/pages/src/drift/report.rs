@@ -7,22 +7,26 @@ use crate::page::RowId;
 ///
 /// `Display` prints it for people, [`Drift::json`] for machines.
 #[derive(Debug, Default)]
+#[non_exhaustive]
 pub struct Drift {
-    pub(crate) pages: Vec<PageDrift>,
+    /// Result of each page.
+    pub pages: Vec<PageDrift>,
     /// Pages without an operation.
-    pub(crate) unmatched: Vec<UnmatchedPage>,
+    pub unmatched: Vec<UnmatchedPage>,
     /// Pages that the spec lists but that were not given.
-    pub(crate) missing: Vec<MissingPage>,
+    pub missing: Vec<MissingPage>,
     /// Files that are not pages, with the reason.
-    pub(crate) unreadable: Vec<(String, String)>,
+    pub unreadable: Vec<(String, String)>,
     /// Folder of the spec, for commands.
     pub(crate) spec: Option<String>,
 }
 
 /// Result of comparing one page.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct PageDrift {
-    pub(crate) file: String,
+    /// File of the page.
+    pub file: String,
     /// Language tag, as in the spec.
     pub(crate) language: &'static str,
     pub(crate) title: Option<String>,
@@ -30,9 +34,10 @@ pub struct PageDrift {
     pub(crate) url: Option<String>,
     /// Index of the operation; `None` if two pages were compared.
     pub(crate) operation: Option<usize>,
-    /// The spec file or the older page.
-    pub(crate) against: String,
-    pub(crate) differences: Vec<Difference>,
+    /// The spec file or the older page that it was compared with.
+    pub against: String,
+    /// Differences.
+    pub differences: Vec<Difference>,
     /// Rows of the page with the facts they state.
     pub(crate) rows: Vec<KeyedRow>,
     /// A remark to read before the differences.
@@ -54,19 +59,26 @@ pub(crate) struct KeyedRow {
 
 /// A page that the spec does not describe.
 #[derive(Debug)]
-pub(crate) struct UnmatchedPage {
-    pub(crate) file: String,
-    pub(crate) title: Option<String>,
+#[non_exhaustive]
+pub struct UnmatchedPage {
+    /// File of the page.
+    pub file: String,
+    /// Title.
+    pub title: Option<String>,
     /// Method and path.
-    pub(crate) endpoint: Option<String>,
+    pub endpoint: Option<String>,
 }
 
 /// A page that the spec lists but that was not given.
 #[derive(Debug)]
-pub(crate) struct MissingPage {
-    pub(crate) operation: String,
-    pub(crate) language: String,
-    pub(crate) title: String,
+#[non_exhaustive]
+pub struct MissingPage {
+    /// File of the operation, for display.
+    pub operation: String,
+    /// Language tag.
+    pub language: String,
+    /// Title.
+    pub title: String,
 }
 
 impl Drift {
@@ -87,64 +99,20 @@ impl Drift {
         self.pages.iter().flat_map(|page| &page.differences)
     }
 
-    /// Returns the result of each page.
-    #[must_use]
-    pub fn pages(&self) -> &[PageDrift] {
-        &self.pages
-    }
-
-    /// Returns the files of pages without an operation.
-    pub fn unmatched(&self) -> impl Iterator<Item = &str> {
-        self.unmatched.iter().map(|page| page.file.as_str())
-    }
-
-    /// Returns `true` if every file was a page.
-    #[must_use]
-    pub fn all_read(&self) -> bool {
-        self.unreadable.is_empty()
-    }
-
-    /// Returns the files that are not pages, with the reason.
-    pub fn unreadable(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.unreadable.iter().map(|(file, why)| (file.as_str(), why.as_str()))
-    }
-
-    /// Adds a file that is not a page, with the reason.
-    pub fn add_unreadable(&mut self, file: impl Into<String>, why: impl Into<String>) {
-        self.unreadable.push((file.into(), why.into()));
-    }
-
     pub(super) fn of(&self, class: DifferenceClass) -> impl Iterator<Item = &Difference> {
-        self.differences().filter(move |difference| difference.class() == class)
+        self.differences().filter(move |difference| difference.class == class)
     }
 }
 
 impl PageDrift {
-    /// Returns the file of the page.
-    #[must_use]
-    pub fn file(&self) -> &str {
-        &self.file
-    }
-
-    /// Returns the spec file or older page that it was compared with.
-    #[must_use]
-    pub fn against(&self) -> &str {
-        &self.against
-    }
-
     /// Returns `true` if the facts agree.
     #[must_use]
     pub fn agrees(&self) -> bool {
         self.of(DifferenceClass::Fact).next().is_none()
     }
 
-    /// Returns the differences.
-    #[must_use]
-    pub fn differences(&self) -> &[Difference] {
-        &self.differences
-    }
-
-    pub(crate) fn of(&self, class: DifferenceClass) -> impl Iterator<Item = &Difference> {
-        self.differences.iter().filter(move |difference| difference.class() == class)
+    /// Returns the differences of a class.
+    pub fn of(&self, class: DifferenceClass) -> impl Iterator<Item = &Difference> {
+        self.differences.iter().filter(move |difference| difference.class == class)
     }
 }

@@ -24,7 +24,7 @@ pub fn fix(drift: &Drift, pages: &[Page], spec: &SpecFacts) -> Rewrite {
     let mut rewriter = SpecRewriter::new(spec);
     let duplicates = DuplicatePages::of(drift, spec);
     for (number, operation) in spec.operations.iter().enumerate() {
-        let of_operation = drift.pages().iter().filter(|page| page.operation == Some(number));
+        let of_operation = drift.pages.iter().filter(|page| page.operation == Some(number));
         let pages: Vec<(&PageDrift, &Page)> = of_operation
             .filter_map(|drift| Some((drift, pages.iter().find(|page| page.file == drift.file)?)))
             .collect();

@@ -152,8 +152,8 @@ pub(crate) fn compared(page: &Page, spec: &str) -> Drift {
 
 /// The differences of a class, a line each.
 pub(crate) fn said(drift: &Drift, class: DifferenceClass) -> Vec<String> {
-    let own = drift.differences().filter(|difference| difference.class() == class);
-    own.map(|difference| format!("{} {}", difference.change().word(), difference.fact())).collect()
+    let own = drift.differences().filter(|difference| difference.class == class);
+    own.map(|difference| format!("{} {}", difference.change.word(), difference.fact)).collect()
 }
 
 pub(crate) fn accepted(page: &Page, spec: &str, day: &str) -> Rewrite {
@@ -163,8 +163,8 @@ pub(crate) fn accepted(page: &Page, spec: &str, day: &str) -> Rewrite {
 /// The spec after a page was accepted.
 pub(crate) fn accept(page: &Page, spec: &str, day: &str) -> String {
     let rewrite = accepted(page, spec, day);
-    assert!(rewrite.left().is_empty(), "{:#?}", rewrite.left());
-    rewrite.files().get("library/borrow.yaml").cloned().unwrap_or_else(|| spec.to_owned())
+    assert!(rewrite.left.is_empty(), "{:#?}", rewrite.left);
+    rewrite.files.get("library/borrow.yaml").cloned().unwrap_or_else(|| spec.to_owned())
 }
 
 pub(crate) fn fixed(page: &Page, spec: &str) -> Rewrite {

@@ -13,9 +13,9 @@ fn accepted(form: SavedFormat) -> SpecFacts {
     let spec = spec();
     let read: Vec<_> = pages().iter().map(|page| read(page, form.into())).collect();
     let rewrite = dingtalk_pages::accept(&dingtalk_pages::drift(&read, &spec), &spec, "2026-11-23");
-    assert!(rewrite.left().is_empty(), "{form:?}: {:#?}", rewrite.left());
+    assert!(rewrite.left.is_empty(), "{form:?}: {:#?}", rewrite.left);
     let mut texts = dingtalk_generated_pages::spec();
-    texts.extend(rewrite.files().clone());
+    texts.extend(rewrite.files.clone());
     SpecFacts::load_texts(texts).unwrap_or_else(|diagnostics| panic!("\n{diagnostics}"))
 }
 
@@ -50,8 +50,8 @@ fn outcomes(number: usize, mutation: &Mutation, spec: &SpecFacts) -> Vec<Outcome
     let outcome = |form: SavedFormat| {
         let drift = drift(&mutation.page, form.into(), spec);
         let mut said =
-            drift.differences().filter(|one| matches!(one.class(), DifferenceClass::Fact | DifferenceClass::Wording));
-        let named = said.any(|one| mutation.is_named(one.fact(), false));
+            drift.differences().filter(|one| matches!(one.class, DifferenceClass::Fact | DifferenceClass::Wording));
+        let named = said.any(|one| mutation.is_named(&one.fact, false));
         Outcome::new(mutation, form.into(), named, &drift)
     };
     forms(number).into_iter().filter(needs).map(outcome).collect()

@@ -32,10 +32,10 @@ fn a_folder_of_all_pages_agrees_with_the_spec() {
             let read: Vec<_> = pages.iter().map(|page| read(page, form.into())).collect();
             let drift = dingtalk_pages::drift(&read, &spec);
             assert!(drift.agrees_in_words(), "{form:?}\n{drift}");
-            assert_eq!(drift.unmatched().count(), 0);
-            for (page, found) in pages.iter().zip(drift.pages()) {
+            assert_eq!(drift.unmatched.len(), 0);
+            for (page, found) in pages.iter().zip(&drift.pages) {
                 let operation = page.name.split('.').next().unwrap_or_default();
-                assert!(found.against().contains(operation), "{} was taken for {}", page.name, found.against());
+                assert!(found.against.contains(operation), "{} was taken for {}", page.name, found.against);
             }
         }
     }

@@ -20,7 +20,7 @@ pub(crate) struct Outcome {
 impl Outcome {
     pub(crate) fn new(mutation: &Mutation, style: Style, named: bool, drift: &Drift) -> Self {
         let said = || {
-            let said = drift.differences().map(|one| format!("{:?} {:?} {}", one.class(), one.change(), one.fact()));
+            let said = drift.differences().map(|one| format!("{:?} {:?} {}", one.class, one.change, one.fact));
             let said: Vec<_> = said.collect();
             format!("{} {:?}: {}\n    said: {}", mutation.page.name, style.form, mutation.change, said.join("; "))
         };
@@ -133,9 +133,9 @@ fn styles(number: usize) -> impl Iterator<Item = Style> {
 /// Returns `true` if one of the facts is reported.
 fn names(drift: &Drift, mutation: &Mutation, form: SavedFormat) -> bool {
     let example = mutation.visibility == Visibility::Example;
-    let mut said = drift.differences().filter(|one| example || one.class() == DifferenceClass::Fact);
+    let mut said = drift.differences().filter(|one| example || one.class == DifferenceClass::Fact);
     // With one line per cell, an unknown flag keeps the row joined.
     let lines = matches!(form, SavedFormat::Lines | SavedFormat::LinesListed);
     let separated = form.separates() && !(lines && mutation.cell == "required");
-    said.any(|one| mutation.is_named(one.fact(), separated))
+    said.any(|one| mutation.is_named(&one.fact, separated))
 }

@@ -18,16 +18,18 @@ fn draft(page: &Page, form: SavedFormat) -> BTreeMap<String, String> {
         let described = api.find("services:").unwrap_or_default()..api.find("errors:").unwrap_or_default();
         api.replace_range(described, &format!("services:\n  {folder}: {{ doc: What is drafted. }}\n\n"));
     }
-    texts.insert(draft.file(), draft.text().to_owned());
+    texts.insert(draft.file(), draft.text.clone());
     texts
 }
 
 /// Returns `true` if a fact has a review mark: on its line, right above, or on the enclosing entry. The mark of a whole
 /// error table marks no row.
 fn is_marked(one: &Difference, texts: &BTreeMap<String, String>) -> bool {
-    let file = texts.iter().find(|(name, _)| one.file().is_some_and(|file| file.ends_with(name.as_str())));
+    let file = texts.iter().find(|(name, _)| one.position.as_ref().is_some_and(|at| at.file.ends_with(name.as_str())));
     let lines: Vec<&str> = file.map(|(_, text)| text.lines().collect()).unwrap_or_default();
-    let Some(at) = one.line().and_then(|line| line.checked_sub(1)).filter(|at| *at < lines.len()) else { return false };
+    let Some(at) = one.position.as_ref().and_then(|at| at.line.checked_sub(1)).filter(|at| *at < lines.len()) else {
+        return false;
+    };
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '-']).len();
     let holder = (0..at).rev().find(|above| indent(lines[*above]) < indent(lines[at]));
     let above = |at: usize| lines[..at].iter().rev().take_while(|line| line.trim_start().starts_with('#'));
@@ -59,16 +61,16 @@ pub(crate) fn wrong_draft(page: &Page, form: SavedFormat) -> Option<String> {
     };
     // The format with separators is unambiguous.
     let drift = dingtalk_pages::drift(&[read(page, Style::from(SavedFormat::Tabs))], &spec);
-    let differ = || drift.differences().filter(|one| one.class() == DifferenceClass::Fact);
+    let differ = || drift.differences().filter(|one| one.class == DifferenceClass::Fact);
     let (marked, unmarked): (Vec<_>, Vec<_>) = differ().partition(|one| is_marked(one, &texts));
     // The true reading of a marked row is not in the draft.
-    let instead = unmarked.iter().filter(|one| one.change() == DifferenceKind::Added).count();
+    let instead = unmarked.iter().filter(|one| one.change == DifferenceKind::Added).count();
     let is_right = if form.separates() && !hides_a_cell(page, form) {
         marked.is_empty() && unmarked.is_empty()
     } else {
         instead == unmarked.len() && instead <= marked.len()
     };
-    (!is_right || drift.unmatched().count() > 0).then(|| format!("{} in {form:?}:\n{drift}\n{}", page.name, shown()))
+    (!is_right || !drift.unmatched.is_empty()).then(|| format!("{} in {form:?}:\n{drift}\n{}", page.name, shown()))
 }
 
 #[test]

@@ -179,11 +179,11 @@ fn outcomes(number: usize, base: &Page, mutation: &Mutation) -> Vec<(SavedFormat
         let page = [read(&mutation.page, form.into())];
         let found = dingtalk_pages::drift(&page, &spec);
         let added = |one: &&dingtalk_pages::Difference| {
-            one.class() == DifferenceClass::Fact && one.change() == DifferenceKind::Added
+            one.class == DifferenceClass::Fact && one.change == DifferenceKind::Added
         };
-        let is_named = found.differences().filter(added).any(|one| mutation.is_named(one.fact(), true));
+        let is_named = found.differences().filter(added).any(|one| mutation.is_named(&one.fact, true));
         let rewrite = dingtalk_pages::fix(&found, &page, &spec);
-        let written = rewrite.files().get(&file);
+        let written = rewrite.files.get(&file);
         let value = written.and_then(|text| serde_yaml::to_string(&serde_yaml::from_str::<Value>(text).ok()?).ok());
         let agrees = written.is_some_and(|written| {
             let mut texts = texts.clone();
@@ -192,11 +192,11 @@ fn outcomes(number: usize, base: &Page, mutation: &Mutation) -> Vec<(SavedFormat
         });
         let is_exact = agrees && value == expected;
         let counts = Counts { all: 1, named: is_named.into(), exact: is_exact.into() };
-        let is_open = !form.separates() && rewrite.left().iter().any(|left| OPEN.iter().any(|why| left.contains(why)));
+        let is_open = !form.separates() && rewrite.left.iter().any(|left| OPEN.iter().any(|why| left.contains(why)));
         let wrong = (!is_exact && (written.is_some() || (is_named && !is_open))).then(|| {
             let new = written.into_iter().flat_map(|text| text.lines()).filter(|line| !texts[&file].contains(line));
             let new: Vec<&str> = new.collect();
-            format!("{} in {form:?}: {}: {:?}, {:?}", mutation.page.name, mutation.change, rewrite.left(), new)
+            format!("{} in {form:?}: {}: {:?}, {:?}", mutation.page.name, mutation.change, rewrite.left, new)
         });
         (form, counts, wrong)
     };

@@ -77,10 +77,10 @@ fn is_decidable(row: &ErrorRow) -> bool {
 /// Returns each row of a page with its outcome. Rows that the draft leaves out are marked above the others.
 fn outcomes(page: &Page, form: SavedFormat) -> Vec<(String, Outcome)> {
     let draft = read(page, form.into()).draft("2026-11-22", None);
-    let mut drafted = drafted(draft.text()).into_iter().peekable();
+    let mut drafted = drafted(&draft.text).into_iter().peekable();
     let missing = page.errors.len() - drafted.len();
-    let left = draft.text().replace("\n#  ", " ").matches("review: a row ").count();
-    assert_eq!(missing, left, "{}", draft.text());
+    let left = draft.text.replace("\n#  ", " ").matches("review: a row ").count();
+    assert_eq!(missing, left, "{}", draft.text);
     let outcome = |row: &ErrorRow| {
         let own = cells_of_page(row);
         let is_of_other = |(drafted, _): &(DraftCells, bool)| missing > 0 && drafted.0 != own.0;

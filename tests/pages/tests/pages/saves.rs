@@ -37,7 +37,7 @@ fn names(drift: &Drift, mutation: &Mutation, form: SavedFormat) -> bool {
         let is_error = !separated && fact.starts_with("error ") && names_error();
         is_error || mutation.is_named(fact, separated) || mutation.is_named(row, separated)
     };
-    drift.differences().any(|one| (!is_fact || one.class() == DifferenceClass::Fact) && is_named(one.fact()))
+    drift.differences().any(|one| (!is_fact || one.class == DifferenceClass::Fact) && is_named(&one.fact))
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn saves_in_two_formats_have_the_same_facts() {
     let all: Vec<_> = pairs.flat_map(|pair| pages.iter().map(move |page| (page, pair))).collect();
     let compare = |(page, (old, new)): &(&Page, (SavedFormat, SavedFormat))| {
         let drift = diff_pages(&read(page, Style::from(*old)), &read(page, Style::from(*new)));
-        let differs = drift.differences().any(|one| one.class() == DifferenceClass::Fact);
+        let differs = drift.differences().any(|one| one.class == DifferenceClass::Fact);
         differs.then(|| format!("{old:?} {new:?}\n{drift}"))
     };
     let differing: Vec<String> = each(&all, compare).into_iter().flatten().collect();

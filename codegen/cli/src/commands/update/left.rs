@@ -10,43 +10,39 @@ use std::path::{Path, PathBuf};
 
 /// What was not written with its reason, other facts that differ, pages that no operation describes, and changed wording.
 pub(super) fn of_pages(after: &Drift, rewrite: &Rewrite) -> Vec<LeftItem> {
-    let mut left: Vec<LeftItem> = rewrite.left().iter().map(|line| LeftItem::new(line, "")).collect();
-    for page in after.pages() {
-        let is_listed = |fact: &&Difference| rewrite.has_left(page.against(), fact.fact());
-        for fact in of(page, DifferenceClass::Fact).filter(|fact| !is_listed(fact)) {
-            let note = match fact.accepted() {
+    let mut left: Vec<LeftItem> = rewrite.left.iter().map(|line| LeftItem::new(line, "")).collect();
+    for page in &after.pages {
+        let is_listed = |fact: &&Difference| rewrite.has_left(&page.against, &fact.fact);
+        for fact in page.of(DifferenceClass::Fact).filter(|fact| !is_listed(fact)) {
+            let note = match &fact.accepted {
                 Some(_) => "look at it, then accept the page with `cargo codegen drift --accept`",
                 None => "change the spec, or record it with `except`",
             };
-            left.push(LeftItem::new(format!("{}: {}", page.file(), fact.fact()), note));
+            left.push(LeftItem::new(format!("{}: {}", page.file, fact.fact), note));
         }
     }
-    for file in after.unmatched() {
-        left.push(LeftItem::new(file, "no operation describes it: `cargo codegen draft` drafts one"));
+    for page in &after.unmatched {
+        left.push(LeftItem::new(&page.file, "no operation describes it: `cargo codegen draft` drafts one"));
     }
-    for page in after.pages().iter().filter(|page| page.agrees()) {
-        let note = match of(page, DifferenceClass::Wording).count() {
+    for page in after.pages.iter().filter(|page| page.agrees()) {
+        let note = match page.of(DifferenceClass::Wording).count() {
             0 => continue,
             1 => "the text of a row changed".to_owned(),
             rows => format!("the text of {rows} rows changed"),
         };
         left.push(LeftItem::new(
-            page.file(),
+            &page.file,
             format!("{note}: `cargo codegen drift` shows it, and accepts the page with `--accept`"),
         ));
     }
     left
 }
 
-fn of(page: &PageDrift, class: DifferenceClass) -> impl Iterator<Item = &Difference> {
-    page.differences().iter().filter(move |difference| difference.class() == class)
-}
-
 /// The warnings about the files that the pages belong to, such as missing descriptions.
 pub(super) fn of_spec(spec: &Path, new: &SpecFacts, after: &Drift) -> Vec<LeftItem> {
     let Ok(model) = dingtalk_codegen::load_texts(new.texts().clone()) else { return Vec::new() };
-    let path = |page: &PageDrift| Path::new(page.against()).to_owned();
-    let files: BTreeSet<PathBuf> = after.pages().iter().map(path).collect();
+    let path = |page: &PageDrift| Path::new(&page.against).to_owned();
+    let files: BTreeSet<PathBuf> = after.pages.iter().map(path).collect();
     let is_here = |file: &str| files.contains(Path::new(file)) || files.contains(&spec.join(file));
     let item = |warning: &Diagnostic| {
         let file = spec.join(warning.file());

@@ -111,7 +111,7 @@ impl UpdateCommand {
         let mut written = Written::default();
         let new = if self.check {
             let mut texts = old.texts().clone();
-            texts.extend(rewrite.files().clone());
+            texts.extend(rewrite.files.clone());
             SpecFacts::load_texts(texts)?
         } else {
             written.write(&self.spec, &rewrite);
@@ -124,7 +124,7 @@ impl UpdateCommand {
     /// Prints what was written, or would be.
     fn announce(&self, updated: &UpdatedSpec, derived: &DerivedFiles, commands: &AcceptCommands) {
         if self.check {
-            let files = updated.rewrite.files().keys().map(|file| self.spec.join(file).display().to_string());
+            let files = updated.rewrite.files.keys().map(|file| self.spec.join(file).display().to_string());
             files.chain(derived.names().map(str::to_owned)).for_each(|file| {
                 output::print_message(&format!("would write {}", one_line(&file)));
             });
@@ -162,9 +162,9 @@ impl UpdateCommand {
             left: &left,
         };
         output::print(&review.to_string())?;
-        let changes = self.check && (!rewrite.files().is_empty() || derived.names().next().is_some());
+        let changes = self.check && (!rewrite.files.is_empty() || derived.names().next().is_some());
         let has_failed = !failed.is_empty() || written.has_failed() || !derived.failed().is_empty();
-        Ok(match (after.all_read(), after.agrees() && !has_failed && !changes) {
+        Ok(match (after.unreadable.is_empty(), after.agrees() && !has_failed && !changes) {
             (false, _) => ExitCode::from(WRONG),
             (true, false) => ExitCode::from(DIFFERS),
             (true, true) => ExitCode::SUCCESS,

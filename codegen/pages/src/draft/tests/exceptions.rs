@@ -64,8 +64,8 @@ Content-Type:application/json
 fn exceptions(text: &str) -> Vec<String> {
     let page = Page::read("lend.md", text.as_bytes()).expect("a page");
     let draft = page.draft("2026-11-22", None);
-    assert_eq!(differences(&page, draft.text()), "", "{}", draft.text());
-    let lines = draft.text().lines().filter_map(|line| line.trim().strip_prefix("- { fact: "));
+    assert_eq!(differences(&page, &draft.text), "", "{}", draft.text);
+    let lines = draft.text.lines().filter_map(|line| line.trim().strip_prefix("- { fact: "));
     lines.map(|line| line.split(" }").next().unwrap_or_default().to_owned()).collect()
 }
 
@@ -125,8 +125,8 @@ fn cells_that_a_spec_cannot_express_are_no_contradictions() {
     ] {
         let page = Page::read("lend.md", changed(from, to).as_bytes()).expect("a page");
         let draft = page.draft("2026-11-22", None);
-        assert!(!draft.text().contains("except:"), "{to}\n{}", draft.text());
-        assert!(draft.marks() > 2, "{to}\n{}", draft.text());
+        assert!(!draft.text.contains("except:"), "{to}\n{}", draft.text);
+        assert!(draft.marks > 2, "{to}\n{}", draft.text);
     }
 }
 
@@ -143,12 +143,12 @@ fn a_change_of_either_value_is_reported() {
     let page = |text: &str| Page::read("lend.md", text.as_bytes()).expect("a page");
     let draft = page(&contradiction).draft("2026-11-22", None);
     let shown = contradiction.replace(r#"["A"]"#, r#""A""#);
-    let report = differences(&page(&shown), draft.text());
+    let report = differences(&page(&shown), &draft.text);
     assert!(
         report.contains("except example response title: the entry has `a list`, which the page does not say any more"),
         "{report}"
     );
     let listed = contradiction.replace("| title | String |", "| title | Boolean |");
-    let report = differences(&page(&listed), draft.text());
+    let report = differences(&page(&listed), &draft.text);
     assert!(report.contains("changed response title type: string -> Boolean"), "{report}");
 }

@@ -19,7 +19,7 @@ fn draft(request: &str) -> String {
 }
 
 fn drafted(file: &str, page: &str) -> String {
-    Page::read(file, page.as_bytes()).expect("a page").draft("2026-11-22", None).text().to_owned()
+    Page::read(file, page.as_bytes()).expect("a page").draft("2026-11-22", None).text
 }
 
 /// Drafts a page with one row in its body table.
@@ -108,7 +108,7 @@ fn what_a_spec_cannot_say_of_the_older_host_is_marked() {
     let page = Page::read("lend.md", text.as_bytes()).expect("a page");
     let spec = SpecFacts::of_draft("api.yaml", API, 0, None);
     let draft = page.draft("2026-11-22", Some(&spec));
-    let text = draft.text();
+    let text = &draft.text;
     for line in [
         "# review: query: the page has the access token in the query, as `access_token`: the client sends a header",
         "# review: the example sends a form: `body_format: form`, unless the service takes JSON",
@@ -191,7 +191,7 @@ fn a_spelling_that_the_example_alone_shows_is_drafted_and_agrees() {
         let texts = [("api.yaml".to_owned(), API.to_owned()), ("shelf/books.yaml".to_owned(), operation)];
         let spec = SpecFacts::load_texts(BTreeMap::from(texts)).expect("no errors");
         let found = drift(std::slice::from_ref(&page), &spec);
-        found.differences().filter(|difference| difference.class() == DifferenceClass::Contradiction).count()
+        found.differences().filter(|difference| difference.class == DifferenceClass::Contradiction).count()
     };
     let without = drafted.replace("{ also: [file] }", "{}");
     assert_eq!((contradictions(drafted), contradictions(without)), (0, 1));
@@ -249,6 +249,6 @@ fn many_values_and_spellings_are_drafted_in_time() {
         Page::read("lend.md", text.as_bytes()).expect("a page")
     };
     let (few, many) = (of(2_000), of(16_000));
-    let draft = |page: &Page, last: &str| assert!(page.draft("2026-11-22", None).text().contains(last));
+    let draft = |page: &Page, last: &str| assert!(page.draft("2026-11-22", None).text.contains(last));
     crate::cpu_time::assert_linear("values", || draft(&few, "[v1999]"), || draft(&many, "[v15999]"));
 }

@@ -170,8 +170,8 @@ fn compare(page: Page) -> Drift {
 
 /// Fact differences, each with its direction.
 fn facts(found: &Drift) -> Vec<String> {
-    let facts = found.differences().filter(|difference| difference.class() == DifferenceClass::Fact);
-    facts.map(|difference| format!("{} {}", difference.change().word(), difference.fact())).collect()
+    let facts = found.differences().filter(|difference| difference.class == DifferenceClass::Fact);
+    facts.map(|difference| format!("{} {}", difference.change.word(), difference.fact)).collect()
 }
 
 #[track_caller]
@@ -247,7 +247,7 @@ fn an_example_is_held_against_the_types() {
     let found = compare(page);
     assert_eq!(facts(&found), ["added example response tree.other"], "{found}");
     assert!(
-        found.differences().any(|one| one.class() == DifferenceClass::Note && one.fact() == "example response tree.id")
+        found.differences().any(|one| one.class == DifferenceClass::Note && one.fact == "example response tree.id")
     );
 }
 
@@ -288,7 +288,8 @@ fn an_addition_names_its_map() {
     page.tables[3].rows.push(row(vec![cells("size", TypeMeaning::Long, Some(RequiredFlag::No))], Some(0), true));
     let found = compare(page);
     let one = found.differences().next().unwrap();
-    assert_eq!((one.fact(), one.change(), one.page_line()), ("body owner.size", DifferenceKind::Added, Some(7)));
-    let line = OPERATION.lines().nth(one.line().unwrap() - 1).unwrap();
-    assert_eq!((one.file(), line.trim()), (Some("shelves/list.yaml"), "id: { type: int64, doc: One. }"));
+    assert_eq!((one.fact.as_str(), one.change, one.page_line), ("body owner.size", DifferenceKind::Added, Some(7)));
+    let position = one.position.as_ref().unwrap();
+    let line = OPERATION.lines().nth(position.line - 1).unwrap();
+    assert_eq!((position.file.as_str(), line.trim()), ("shelves/list.yaml", "id: { type: int64, doc: One. }"));
 }

@@ -12,9 +12,8 @@ fn in_request(listed: &[&str]) -> Vec<String> {
 
 /// Fact differences with the values of page and spec.
 fn says(found: &Drift) -> Vec<String> {
-    let facts = found.differences().filter(|difference| difference.class() == DifferenceClass::Fact);
-    let shown =
-        facts.map(|one| format!("{} {}: {} / {}", one.change().word(), one.fact(), one.page_says(), one.spec_says()));
+    let facts = found.differences().filter(|difference| difference.class == DifferenceClass::Fact);
+    let shown = facts.map(|one| format!("{} {}: {} / {}", one.change.word(), one.fact, one.page_says, one.spec_says));
     shown.collect()
 }
 
@@ -105,8 +104,8 @@ fn an_example_is_held_against_the_values_of_its_own_row() {
     let contradictions = |operation: &str| -> Vec<String> {
         let page = Page::read("lend.md", LENT.as_bytes()).expect("a page");
         let found = drift(&[page], &spec_in("books/lend.yaml", operation));
-        let found = found.differences().filter(|difference| difference.class() == DifferenceClass::Contradiction);
-        found.map(|difference| difference.page_says().to_owned()).collect()
+        let found = found.differences().filter(|difference| difference.class == DifferenceClass::Contradiction);
+        found.map(|difference| difference.page_says.clone()).collect()
     };
     let request = "the example has `file` for `kind`, which is none of the values listed";
     let response = "the example has `FILE` for `kind`, which is none of the values listed";
