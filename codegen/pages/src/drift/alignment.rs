@@ -79,11 +79,11 @@ impl<'a> RowAlignment<'a> {
             if self.at[row].is_some() || !self.rows[row].settled {
                 continue;
             }
+            let Some(above) = self.above(row) else { continue };
             if self.rows[row].is_nameless() {
-                self.item(row);
+                self.item(row, above);
                 continue;
             }
-            let Some(above) = self.above(row) else { continue };
             let node = self
                 .tree
                 .below(above)
@@ -106,14 +106,12 @@ impl<'a> RowAlignment<'a> {
             .any(|other| self.at[other].is_none() && is_duplicate(other) && self.agrees(other, node))
     }
 
-    /// Matches a row without a name: an item, a value, or the whole value.
-    fn item(&mut self, row: usize) {
-        if let Some(above) = self.above(row) {
-            match self.free_item(above) {
-                Some(node) => self.take(row, node),
-                None if above.is_none() && self.tree.item(None).is_none() => self.at[row] = Some(None),
-                None => {}
-            }
+    /// Matches a row without a name: to an item or a value below a row, or to the whole value.
+    fn item(&mut self, row: usize, above: SpecPosition) {
+        match self.free_item(above) {
+            Some(node) => self.take(row, node),
+            None if self.above(row) == Some(None) && self.tree.item(None).is_none() => self.at[row] = Some(None),
+            None => {}
         }
     }
 
@@ -133,11 +131,7 @@ impl<'a> RowAlignment<'a> {
                 continue;
             }
             let before = row.checked_sub(1).and_then(|before| self.at[before]).unwrap_or_default();
-            match self.free_item(before).or_else(|| self.free_item(None)) {
-                Some(node) => self.take(row, node),
-                None if self.rows[row].parent.is_none() && self.tree.item(None).is_none() => self.at[row] = Some(None),
-                None => {}
-            }
+            self.item(row, if self.free_item(before).is_some() { before } else { None });
         }
     }
 
@@ -197,11 +191,8 @@ impl<'a> RowAlignment<'a> {
     }
 
     /// Returns the nearest ancestor with a name, including the row itself.
-    pub(super) fn named(&self, mut at: SpecPosition) -> SpecPosition {
-        while let Some(node) = at.map(|index| &self.tree.nodes[index]).filter(|node| node.is_nameless()) {
-            at = node.parent;
-        }
-        at
+    pub(super) fn named(&self, at: SpecPosition) -> SpecPosition {
+        self.tree.path_from(at).find(|node| !self.tree.nodes[*node].is_nameless())
     }
 
     /// Matches a row to a renamed one with the same type and place and a similar name.

@@ -260,25 +260,16 @@ fn removed(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
 
 /// Returns the nearest ancestor on the page, if it has a named type without any field rows.
 fn closed_holder(part: &RowAlignment<'_>, node: usize) -> Option<usize> {
-    let mut above = part.tree.nodes[node].parent;
-    while let Some(holder) = above {
-        if let Some(row) = part.row_of[holder].and_then(|row| part.rows.get(row)) {
-            let named = matches!(row.meaning()?.innermost(), TypeMeaning::Named(_) | TypeMeaning::Map(None));
-            return (named && !has_fields(part, holder)).then_some(holder);
-        }
-        above = part.tree.nodes[holder].parent;
-    }
-    None
+    let mut above = part.tree.path_from(part.tree.nodes[node].parent);
+    let row = |holder: usize| part.row_of[holder].and_then(|row| part.rows.get(row));
+    let (holder, row) = above.find_map(|holder| Some((holder, row(holder)?)))?;
+    let named = matches!(row.meaning()?.innermost(), TypeMeaning::Named(_) | TypeMeaning::Map(None));
+    (named && !has_fields(part, holder)).then_some(holder)
 }
 
 fn has_fields(part: &RowAlignment<'_>, holder: usize) -> bool {
-    part.tree.nodes.iter().zip(&part.row_of).any(|(node, row)| {
-        let mut above = node.parent;
-        while let Some(inner) = above.filter(|inner| *inner != holder) {
-            above = part.tree.nodes[inner].parent;
-        }
-        above == Some(holder) && row.is_some()
-    })
+    let nodes = part.tree.nodes.iter().zip(&part.row_of).filter(|(_, row)| row.is_some());
+    nodes.into_iter().any(|(node, _)| part.tree.path_from(node.parent).any(|above| above == holder))
 }
 
 /// Describes a row in a few words.

@@ -126,15 +126,15 @@ impl FieldTree {
     /// Returns the direct children of a row or of the top level, skipping unnamed elements.
     pub(crate) fn below(&self, parent: Option<usize>) -> impl Iterator<Item = usize> {
         (0..self.nodes.len()).filter(move |index| {
-            let mut above = self.nodes[*index].parent;
-            while above != parent {
-                match above.map(|above| &self.nodes[above]) {
-                    Some(node) if node.is_nameless() => above = node.parent,
-                    _ => return false,
-                }
-            }
-            true
+            let mut above = self.path_from(self.nodes[*index].parent).map(Some).chain([None]);
+            let is_nameless = |above: Option<usize>| above.is_some_and(|above| self.nodes[above].is_nameless());
+            above.find(|above| *above == parent || !is_nameless(*above)) == Some(parent)
         })
+    }
+
+    /// Returns a row and its ancestors, from the innermost.
+    pub(crate) fn path_from(&self, row: Option<usize>) -> impl Iterator<Item = usize> {
+        std::iter::successors(row, |row| self.nodes[*row].parent)
     }
 
     /// Returns the place of new rows below a row.
