@@ -97,9 +97,7 @@ impl ExampleFitter<'_> {
                         key = format!("{}.{key}", part.word());
                     }
                 }
-                if let Some(value) = self.value(field, &typed(field, value), &key, 0) {
-                    map.put(&key, value, Vec::new());
-                }
+                map.put_some(&key, self.value(field, &typed(field, value), &key, 0));
             }
         }
         match (request.body.ty, shown.body) {
@@ -110,40 +108,26 @@ impl ExampleFitter<'_> {
             ("object", Some(_)) => {
                 self.marks.push("the example sends no object, where the page describes one".to_owned());
             }
-            (_, Some(value)) => {
-                if let Some(value) = self.value(&request.body, value, "body", 0) {
-                    map.put("body", value, Vec::new());
-                }
-            }
+            (_, Some(value)) => map.put_some("body", self.value(&request.body, value, "body", 0)),
         }
         map
     }
 
     fn fields(&mut self, fields: &DraftFields, shown: &Json, path: &str, depth: usize) -> Option<YamlValue> {
-        match shown {
-            Json::Object(values) => {
-                let mut map = YamlMap::new();
-                self.entries(fields, values, path, depth, &mut map);
-                Some(YamlValue::Map(map))
-            }
-            _ => self.differs(path, "object", shown),
-        }
+        let Json::Object(values) = shown else { return self.differs(path, "object", shown) };
+        let mut map = YamlMap::new();
+        self.entries(fields, values, path, depth, &mut map);
+        Some(YamlValue::Map(map))
     }
 
     fn entries(&mut self, fields: &DraftFields, values: &JsonObject, path: &str, depth: usize, map: &mut YamlMap) {
         let mut seen = HashSet::new();
         for (wire, value) in values.fields() {
             let path = below(path, wire);
-            if !seen.insert(wire) {
-                self.marks.push(format!("the example has {} twice", quoted(&path)));
-                continue;
-            }
-            let Some(field) = fields.get(wire) else {
-                self.marks.push(format!("the example has {}, which nothing describes", quoted(&path)));
-                continue;
-            };
-            if let Some(value) = self.value(field, value, &path, depth + 1) {
-                map.put(wire, value, Vec::new());
+            match fields.get(wire) {
+                _ if !seen.insert(wire) => self.marks.push(format!("the example has {} twice", quoted(&path))),
+                None => self.marks.push(format!("the example has {}, which nothing describes", quoted(&path))),
+                Some(field) => map.put_some(wire, self.value(field, value, &path, depth + 1)),
             }
         }
     }
@@ -187,9 +171,7 @@ impl ExampleFitter<'_> {
                     .push(format!("the example has a key that no spec can hold, or one twice: {}", quoted(&path)));
                 continue;
             }
-            if let Some(value) = self.value(items, shown, &path, depth) {
-                map.put(key, value, Vec::new());
-            }
+            map.put_some(key, self.value(items, shown, &path, depth));
         }
         YamlValue::Map(map)
     }

@@ -35,10 +35,8 @@ fn exception(difference: &Difference) -> Option<YamlItem> {
         return None;
     }
     let (because, mark) = reason(difference)?;
-    let mut map = YamlMap::new();
-    map.put("fact", YamlValue::text(fact), Vec::new());
-    map.put("says", YamlValue::text(says), Vec::new());
-    map.put("because", YamlValue::text(because), Vec::new());
+    let map = YamlMap::new().with("fact", YamlValue::text(fact)).with("says", YamlValue::text(says));
+    let map = map.with("because", YamlValue::text(because));
     Some(YamlItem { value: YamlValue::Map(map), marks: mark.map(str::to_owned).into_iter().collect() })
 }
 

@@ -119,18 +119,22 @@ impl YamlMap {
         self.entries.push(YamlEntry { key: key.to_owned(), item: YamlItem { value, marks }, apart: true });
     }
 
-    /// Builder variant of [`Self::put`] without marks.
-    pub(super) fn with(mut self, key: &str, value: YamlValue) -> Self {
-        self.put(key, value, Vec::new());
-        self
+    /// Appends an entry without marks if there is a value.
+    pub(super) fn put_some(&mut self, key: &str, value: Option<YamlValue>) {
+        if let Some(value) = value {
+            self.put(key, value, Vec::new());
+        }
     }
 
-    /// Appends an entry if there is a value.
-    pub(super) fn with_some(self, key: &str, value: Option<YamlValue>) -> Self {
-        match value {
-            Some(value) => self.with(key, value),
-            None => self,
-        }
+    /// Builder variant of [`Self::put`] without marks.
+    pub(super) fn with(self, key: &str, value: YamlValue) -> Self {
+        self.with_some(key, Some(value))
+    }
+
+    /// Builder variant of [`Self::put_some`].
+    pub(super) fn with_some(mut self, key: &str, value: Option<YamlValue>) -> Self {
+        self.put_some(key, value);
+        self
     }
 
     /// Adds marks about missing entries.
