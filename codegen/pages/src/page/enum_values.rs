@@ -2,6 +2,7 @@
 
 use super::row_cells::ListedValue;
 use crate::labels::type_word::TypeMeaning;
+use std::collections::HashSet;
 
 /// Phrases that introduce values.
 const CUES: &[&str] = &[
@@ -45,12 +46,14 @@ pub(super) fn values(description: &str, meaning: &TypeMeaning) -> Vec<ListedValu
         return Vec::new();
     }
     let bulleted = bulleted(description);
-    let values = if bulleted.is_empty() { inline(description) } else { bulleted };
+    let mut values = if bulleted.is_empty() { inline(description) } else { bulleted };
     let truth = |value: &ListedValue| matches!(value.value.to_ascii_lowercase().as_str(), "true" | "false");
     if values.iter().any(truth) || values.iter().any(|value| explains_how_to_obtain(&value.description)) {
         return Vec::new();
     }
-    distinct(values)
+    let mut seen = HashSet::new();
+    values.retain(|value| seen.insert(value.value.clone()));
+    values
 }
 
 /// Returns words that may be enum values but are not clearly listed as such: `one.FILE: a file.FOLDER: a folder`, or
@@ -77,7 +80,8 @@ fn hinted_items(description: &str) -> Vec<&str> {
     if introduces_fields(lead) {
         return Vec::new();
     }
-    let could_be = items.iter().map(|text| (text, value_of(text).or_else(|| number_behind(text))));
+    let could_be =
+        items.iter().map(|text| (text, parted(text).map(|(value, _)| value).or_else(|| number_behind(text))));
     let words: Vec<Option<&str>> =
         could_be.map(|(text, word)| word.filter(|_| !explains_how_to_obtain(text))).collect();
     let runs = words.split(Option::is_none).map(|run| each_once(run.iter().copied().flatten()));
@@ -96,7 +100,7 @@ fn number_behind(text: &str) -> Option<&str> {
 }
 
 fn each_once<'a>(words: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     words.filter(|word| seen.insert(*word)).collect()
 }
 
@@ -121,11 +125,6 @@ fn is_distinctive(word: &str) -> bool {
 fn explains_how_to_obtain(description: &str) -> bool {
     let lower = description.to_lowercase();
     OBTAIN_PHRASES.iter().filter(|phrase| lower.contains(*phrase)).count() > 1
-}
-
-fn distinct(values: Vec<ListedValue>) -> Vec<ListedValue> {
-    let mut seen = std::collections::HashSet::new();
-    values.into_iter().filter(|value| seen.insert(value.value.clone())).collect()
 }
 
 /// Parses `The kind: - FILE: a file - FOLDER: a folder`.
@@ -174,10 +173,6 @@ fn last_clause(lead: &str) -> &str {
 fn item(text: &str) -> Option<ListedValue> {
     let (value, description) = parted(text)?;
     Some(ListedValue { value: value.to_owned(), description: said_of_it(description) })
-}
-
-fn value_of(text: &str) -> Option<&str> {
-    parted(text).map(|(value, _)| value)
 }
 
 fn parted(text: &str) -> Option<(&str, &str)> {
