@@ -56,7 +56,7 @@ impl<'a> RowAlignment<'a> {
 
     /// Returns the position of a row's parent.
     pub(super) fn above(&self, row: usize) -> Option<SpecPosition> {
-        match self.rows[row].parent {
+        match self.rows[row].row.parent {
             None => Some(None),
             Some(parent) => self.at[parent],
         }
@@ -76,7 +76,7 @@ impl<'a> RowAlignment<'a> {
     /// Matches rows with settled nesting, from the top down.
     fn nested(&mut self) {
         for row in 0..self.rows.len() {
-            if self.at[row].is_some() || !self.rows[row].settled {
+            if self.at[row].is_some() || !self.rows[row].row.settled {
                 continue;
             }
             let Some(above) = self.above(row) else { continue };
@@ -100,7 +100,7 @@ impl<'a> RowAlignment<'a> {
     fn has_better(&self, row: usize, node: usize) -> bool {
         let is_duplicate = |other: usize| {
             let (one, other) = (&self.rows[row], &self.rows[other]);
-            one.name() == other.name() && one.parent == other.parent
+            one.name() == other.name() && one.row.parent == other.row.parent
         };
         (row + 1..self.rows.len())
             .any(|other| self.at[other].is_none() && is_duplicate(other) && self.agrees(other, node))
@@ -214,7 +214,7 @@ impl<'a> RowAlignment<'a> {
     fn may_be_renamed(&self, row: usize, node: usize) -> bool {
         let target = &self.tree.nodes[node];
         let row_above = self.above(row).map(|above| self.named(above));
-        let same_place = !self.rows[row].settled || row_above == Some(self.named(target.parent));
+        let same_place = !self.rows[row].row.settled || row_above == Some(self.named(target.parent));
         target.expected && !target.is_nameless() && self.agrees(row, node) && same_place
     }
 

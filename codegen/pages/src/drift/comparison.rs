@@ -1,12 +1,12 @@
 //! Compares one page with its operation.
 
-use super::difference::{Difference, DifferenceClass, DifferenceKind, listed};
+use super::difference::{Difference, DifferenceClass, DifferenceKind};
 use super::report::{KeyedRow, PageDrift};
 use super::{accepted_rows, basic_info_comparison, error_comparison, example_comparison, exceptions, field_comparison};
 use crate::facts::{OperationFacts, SpecFacts, numbered};
 use crate::page::{AmbiguityKind, Page, PageText, Part, RowId};
 use dingtalk_spec::diag::NodePath;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// A comparison in progress.
 pub(super) struct Comparison<'a> {
@@ -18,10 +18,8 @@ pub(super) struct Comparison<'a> {
     pub(super) differences: Vec<Difference>,
     pub(super) rows: Vec<KeyedRow>,
     keys: HashMap<String, usize>,
-    /// Rows of the page that are unambiguous with the spec.
-    resolved: HashSet<RowId>,
-    /// Spec row of each page row.
-    pairs: HashMap<RowId, SpecRow>,
+    /// Rows of the page that are unambiguous with the spec, and the spec row of each field.
+    resolved: HashMap<RowId, Option<SpecRow>>,
 }
 
 /// A row of the spec by part and index in its tree.
@@ -37,25 +35,16 @@ pub(crate) fn compare(page: &Page, spec: &SpecFacts, number: usize) -> PageDrift
     // After the exceptions, which do not cover other changes of the same row.
     let rows = &comparison.rows;
     comparison.differences.extend(accepted_rows::changes(page, rows, &comparison.differences, operation, spec));
-    PageDrift {
-        file: page.file.clone(),
-        language: page.language.tag(),
-        title: page.title.clone(),
-        url: page.url.clone(),
-        operation: Some(number),
-        against: operation.file_name.clone(),
-        differences: listed(comparison.differences),
-        rows: comparison.rows,
-        remark: None,
-    }
+    let drift = PageDrift::new(page, &operation.file_name, comparison.differences);
+    PageDrift { operation: Some(number), rows: comparison.rows, ..drift }
 }
 
 impl<'a> Comparison<'a> {
     /// Compares a page with facts.
     pub(super) fn new(page: &'a Page, facts: &'a OperationFacts, spec: Option<&'a SpecFacts>) -> Self {
-        let (differences, rows, resolved) = (Vec::new(), Vec::new(), HashSet::new());
-        let (keys, pairs) = (HashMap::new(), HashMap::new());
-        let mut comparison = Self { page, facts, spec, differences, rows, keys, resolved, pairs };
+        let (differences, rows) = (Vec::new(), Vec::new());
+        let (keys, resolved) = (HashMap::new(), HashMap::new());
+        let mut comparison = Self { page, facts, spec, differences, rows, keys, resolved };
         basic_info_comparison::compare(&mut comparison);
         field_comparison::compare(&mut comparison);
         error_comparison::compare(&mut comparison);
@@ -114,19 +103,14 @@ impl<'a> Comparison<'a> {
         self.rows.push(KeyedRow { key, row: id, text: row.text.clone(), line: row.line, certain });
     }
 
-    /// Marks a row as unambiguous with the spec, which suppresses its ambiguities.
-    pub(super) fn mark_resolved(&mut self, row: RowId) {
-        self.resolved.insert(row);
-    }
-
-    /// Records which spec row a page row matches.
-    pub(super) fn pair(&mut self, page: RowId, spec: SpecRow) {
-        self.pairs.insert(page, spec);
+    /// Marks a row as unambiguous with the spec, which suppresses its ambiguities. `at` is the spec row of a field.
+    pub(super) fn resolve(&mut self, row: RowId, at: Option<SpecRow>) {
+        self.resolved.entry(row).or_insert(at);
     }
 
     /// Returns `true` if the spec lists an example value that the page's row does not.
     fn lists(&self, row: RowId, shown: &str) -> bool {
-        let Some((part, row)) = self.pairs.get(&row) else { return false };
+        let Some(Some((part, row))) = self.resolved.get(&row) else { return false };
         self.facts.tree(*part).is_some_and(|tree| tree.reads(*row, shown))
     }
 
@@ -134,7 +118,7 @@ impl<'a> Comparison<'a> {
     fn ambiguities(&mut self) {
         for ambiguity in &self.page.ambiguities {
             let solved = matches!(ambiguity.kind, AmbiguityKind::Unsplit | AmbiguityKind::Nesting)
-                && ambiguity.row.is_some_and(|row| self.resolved.contains(&row));
+                && ambiguity.row.is_some_and(|row| self.resolved.contains_key(&row));
             let unlisted = ambiguity.row.zip(ambiguity.unlisted.as_deref());
             let spelled = unlisted.is_some_and(|(row, shown)| self.lists(row, shown));
             match ambiguity.kind {

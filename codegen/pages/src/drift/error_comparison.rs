@@ -28,7 +28,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         comparison.record_row(&key, Some(RowId::Error(index)), page_row.row, page_row.certain);
         match at {
             Some(row) => {
-                comparison.mark_resolved(RowId::Error(index));
+                comparison.resolve(RowId::Error(index), None);
                 cells(comparison, page_row, &facts.errors[*row]);
             }
             // A spec cannot hold duplicate rows. The duplicate is reported by the page reader.

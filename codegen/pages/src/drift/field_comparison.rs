@@ -18,7 +18,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>) {
         let target = &to.tree.nodes[node.1];
         place_changed(comparison, target, from.part.word(), &from.rows[row.1]);
         cells(comparison, to.part, &from.rows[row.1], target);
-        comparison.pair(RowId::Field(from.part, row.1), (to.part, node.1));
+        comparison.resolve(RowId::Field(from.part, row.1), Some((to.part, node.1)));
     }
     for mut part in parts {
         whole_value::adopt(page, &mut part);
@@ -56,7 +56,7 @@ fn moved(parts: &mut [RowAlignment<'_>]) -> Vec<(PartIndex, PartIndex)> {
         for row in parts[from].free_rows() {
             let source = &parts[from];
             let name = source.rows[row].name().unwrap_or_default();
-            if name.is_empty() || source.rows[row].parent.is_some() || source.part == Part::Response {
+            if name.is_empty() || source.rows[row].row.parent.is_some() || source.part == Part::Response {
                 continue;
             }
             let target = |part: &RowAlignment<'_>| {
@@ -87,7 +87,7 @@ fn compare_rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
         };
         paths.push(own_path);
         let id = RowId::Field(part.part, index);
-        comparison.record_row(&fact, Some(id), row.row, row.certain);
+        comparison.record_row(&fact, Some(id), &row.row.written, row.row.certain().is_some());
         match (part.at[index], row.cells) {
             (Some(Some(node)), Some(listed)) => known(comparison, part, index, node, listed),
             (Some(None), Some(listed)) if listed.name.is_empty() => {
@@ -95,18 +95,15 @@ fn compare_rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
             }
             (None, Some(listed)) => {
                 let place = part.tree.place_below(part.above(index).flatten());
-                comparison.added(&fact, describe(listed), row.row.line, &place);
+                comparison.added(&fact, describe(listed), row.line(), &place);
             }
             (None, None) => {
-                comparison.added(&fact, row.shown_text(), row.row.line, &part.tree.place);
+                comparison.added(&fact, row.shown_text(), row.line(), &part.tree.place);
             }
             _ => {}
         }
-        if let Some(Some(node)) = part.at[index] {
-            comparison.pair(id, (part.part, node));
-        }
-        if part.at[index].is_some() {
-            comparison.mark_resolved(id);
+        if let Some(at) = part.at[index] {
+            comparison.resolve(id, at.map(|node| (part.part, node)));
         }
     }
 }
@@ -115,7 +112,7 @@ fn compare_rows(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
 fn page_path(part: &RowAlignment<'_>, index: usize, paths: &[String]) -> String {
     let row = &part.rows[index];
     let Some(name) = row.name() else { return row.shown_text() };
-    let Some(parent) = row.parent else { return field_path("", name, false) };
+    let Some(parent) = row.row.parent else { return field_path("", name, false) };
     let holder = match part.at[parent] {
         Some(Some(node)) => part.tree.nodes[node].path(),
         _ => paths.get(parent).map_or("", String::as_str),
@@ -127,18 +124,18 @@ fn page_path(part: &RowAlignment<'_>, index: usize, paths: &[String]) -> String 
 fn known(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>, index: usize, node: usize, listed: &FieldCells) {
     let (row, target) = (&part.rows[index], &part.tree.nodes[node]);
     if part.renamed.contains(&index) {
-        comparison.changed(&target.key, &listed.name, row.row.line, &target.name, &target.place);
+        comparison.changed(&target.key, &listed.name, row.line(), &target.name, &target.place);
     }
     if let Some(other) = other_holder(part, index, node) {
         // Only row order shows nesting on a page, and examples are compared separately.
-        comparison.note(&target.key, format!("the page reads as if it belonged to `{other}`"), row.row.line);
+        comparison.note(&target.key, format!("the page reads as if it belonged to `{other}`"), row.line());
     }
     cells(comparison, part.part, row, target);
 }
 
 fn place_changed(comparison: &mut Comparison<'_>, target: &FieldNode, page: &str, row: &ResolvedRow<'_>) {
     let holder = target.key.rsplit_once(['.', ' ']).map_or(target.key.as_str(), |(holder, _)| holder);
-    comparison.changed(&format!("{} place", target.key), page, row.row.line, holder, &target.place);
+    comparison.changed(&format!("{} place", target.key), page, row.line(), holder, &target.place);
 }
 
 /// Returns the parent on the page, if it is settled, differs from the spec, and no other difference explains it.
@@ -146,7 +143,7 @@ fn other_holder(part: &RowAlignment<'_>, index: usize, node: usize) -> Option<St
     let row = &part.rows[index];
     let page = part.named(part.above(index)?);
     let own = part.named(part.tree.nodes[node].parent);
-    if !row.settled || page == own {
+    if !row.row.settled || page == own {
         return None;
     }
     let explained = own.is_some_and(|own| {
@@ -160,7 +157,7 @@ fn other_holder(part: &RowAlignment<'_>, index: usize, node: usize) -> Option<St
 /// Compares the cells of a matched row.
 fn cells(comparison: &mut Comparison<'_>, part: Part, row: &ResolvedRow<'_>, target: &FieldNode) {
     let Some(listed) = row.cells.filter(|_| !target.is_envelope) else { return };
-    let at = row.row.line;
+    let at = row.line();
     let agrees = match comparison.spec {
         Some(_) => target.kind.agrees(&listed.ty.meaning),
         None => target.word == listed.ty.text,
@@ -185,14 +182,14 @@ fn cells(comparison: &mut Comparison<'_>, part: Part, row: &ResolvedRow<'_>, tar
 fn values(comparison: &mut Comparison<'_>, part: Part, row: &ResolvedRow<'_>, listed: &FieldCells, target: &FieldNode) {
     let Some(own) = &target.values else {
         if !listed.values.is_empty() && target.word == "string" {
-            comparison.note(&target.key, "the page lists values, the spec has none", row.row.line);
+            comparison.note(&target.key, "the page lists values, the spec has none", row.line());
         }
         return;
     };
     for value in &listed.values {
         if target.value(&value.value).is_none() {
             let fact = format!("{} value {}", target.key, value.value);
-            comparison.added(&fact, &value.description, row.row.line, &target.cell("values"));
+            comparison.added(&fact, &value.description, row.line(), &target.cell("values"));
         }
     }
     let spellings: Vec<&str> = own.iter().flat_map(|own| &own.spellings).map(String::as_str).collect();
@@ -207,7 +204,7 @@ fn values(comparison: &mut Comparison<'_>, part: Part, row: &ResolvedRow<'_>, li
         match own.spellings.iter().map(String::as_str).find(is_listed) {
             None => comparison.removed(&fact, "", &own.place),
             Some(other) if part != Part::Response && other != sent => {
-                comparison.changed(&fact, other, row.row.line, sent, &own.place);
+                comparison.changed(&fact, other, row.line(), sent, &own.place);
             }
             Some(_) => {}
         }
@@ -248,7 +245,7 @@ fn removed(comparison: &mut Comparison<'_>, part: &RowAlignment<'_>) {
         if let Some(holder) = closed_holder(part, node).filter(|_| comparison.spec.is_some()) {
             if !closed.contains(&holder) {
                 closed.push(holder);
-                let row = part.row_of[holder].and_then(|row| part.rows.get(row)).and_then(|row| row.row.line);
+                let row = part.row_of[holder].and_then(|row| part.rows.get(row)).and_then(ResolvedRow::line);
                 comparison.note(&part.tree.nodes[holder].key, "the page does not list its fields", row);
             }
             continue;

@@ -2,7 +2,7 @@
 
 use super::accepted_rows::is_said;
 use super::comparison::Comparison;
-use super::difference::{Difference, DifferenceClass, DifferenceKind, listed};
+use super::difference::{Difference, DifferenceClass, DifferenceKind};
 use super::earlier_saves::shown_rows;
 use super::error_comparison::without_whitespace;
 use super::operation_matching::remark;
@@ -30,17 +30,7 @@ pub fn diff_pages(old: &Page, new: &Page) -> Drift {
     differences.extend(reworded_title(old, new));
     let reworded = reworded_rows((old, &before.rows), (new, &after.rows), &differences);
     differences.extend(reworded);
-    let page = PageDrift {
-        file: new.file.clone(),
-        language: new.language.tag(),
-        title: new.title.clone(),
-        url: new.url.clone(),
-        operation: None,
-        against: old.file.clone(),
-        differences: listed(differences),
-        rows: Vec::new(),
-        remark: remark(old, new),
-    };
+    let page = PageDrift { remark: remark(old, new), ..PageDrift::new(new, &old.file, differences) };
     Drift { pages: vec![page], ..Drift::default() }
 }
 

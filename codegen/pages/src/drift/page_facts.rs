@@ -40,13 +40,14 @@ fn tree(page: &Page, part: Part, other: Option<&OperationFacts>, place: &NodePat
     let empty = FieldTree::new(part, place.clone());
     let known = other.and_then(|other| other.tree(part)).unwrap_or(&empty);
     let rows = resolved_rows(page, part, known);
-    let with_items: HashSet<usize> = rows.iter().filter(|row| row.is_nameless()).filter_map(|row| row.parent).collect();
-    let with_rows: HashSet<usize> = rows.iter().filter_map(|row| row.parent).collect();
+    let with_items: HashSet<usize> =
+        rows.iter().filter(|row| row.is_nameless()).filter_map(|row| row.row.parent).collect();
+    let with_rows: HashSet<usize> = rows.iter().filter_map(|row| row.row.parent).collect();
     let mut holders: Vec<usize> = Vec::new();
     // The row of a whole body or response holds those behind it.
     let mut top = None;
     for (index, row) in rows.iter().enumerate() {
-        let parent = row.parent.map_or(top, |parent| holders.get(parent).copied());
+        let parent = row.row.parent.map_or(top, |parent| holders.get(parent).copied());
         let is_described = with_rows.contains(&index) || row.is_whole() && rows.len() > 1;
         let kind = row.meaning().map_or(TypeMeaning::Unknown, |meaning| kind(meaning, is_described));
         tree.nodes.push(node(&tree, row, kind, parent));

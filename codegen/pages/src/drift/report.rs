@@ -1,7 +1,7 @@
 //! Result of a comparison.
 
-use super::difference::{Difference, DifferenceClass};
-use crate::page::RowId;
+use super::difference::{Difference, DifferenceClass, listed};
+use crate::page::{Page, RowId};
 
 /// Result of comparing pages with a spec, or two saves of a page.
 ///
@@ -105,6 +105,21 @@ impl Drift {
 }
 
 impl PageDrift {
+    /// Creates the result of a page that was compared with another page.
+    pub(super) fn new(page: &Page, against: &str, differences: Vec<Difference>) -> Self {
+        Self {
+            file: page.file.clone(),
+            language: page.language.tag(),
+            title: page.title.clone(),
+            url: page.url.clone(),
+            operation: None,
+            against: against.to_owned(),
+            differences: listed(differences),
+            rows: Vec::new(),
+            remark: None,
+        }
+    }
+
     /// Returns `true` if the facts agree.
     #[must_use]
     pub fn agrees(&self) -> bool {

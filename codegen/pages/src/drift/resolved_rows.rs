@@ -1,7 +1,7 @@
 //! Rows of one part of a page. Ambiguous cells are resolved with the spec.
 
 use crate::facts::{FieldNode, FieldTree};
-use crate::page::{FieldCells, FieldRow, Page, PageText, Part, RequiredFlag, TypeMeaning};
+use crate::page::{FieldCells, FieldRow, Page, Part, RequiredFlag, TypeMeaning};
 use std::collections::HashMap;
 
 /// Maximum length of an unreadable row in output, in characters.
@@ -13,17 +13,16 @@ const MAX_SAME_NAME: usize = 64;
 /// A row of a page.
 #[derive(Debug)]
 pub(super) struct ResolvedRow<'a> {
-    pub(super) row: &'a PageText,
+    pub(super) row: &'a FieldRow,
     pub(super) cells: Option<&'a FieldCells>,
-    /// Set if the cells are unambiguous without the spec.
-    pub(super) certain: bool,
-    /// Index of the parent row within the part.
-    pub(super) parent: Option<usize>,
-    /// Set if the parent is unambiguous.
-    pub(super) settled: bool,
 }
 
 impl ResolvedRow<'_> {
+    /// Returns the line in the file, if the format has lines.
+    pub(super) fn line(&self) -> Option<usize> {
+        self.row.written.line
+    }
+
     /// Returns the name, if the row was read.
     pub(super) fn name(&self) -> Option<&str> {
         self.cells.map(|cells| cells.name.as_str())
@@ -31,7 +30,7 @@ impl ResolvedRow<'_> {
 
     /// Returns `true` for the row of a whole body or response.
     pub(super) fn is_whole(&self) -> bool {
-        self.is_nameless() && self.parent.is_none()
+        self.is_nameless() && self.row.parent.is_none()
     }
 
     pub(super) fn is_nameless(&self) -> bool {
@@ -40,7 +39,7 @@ impl ResolvedRow<'_> {
 
     /// Returns the beginning of the row's text.
     pub(super) fn shown_text(&self) -> String {
-        self.row.text.chars().take(MAX_SHOWN).collect()
+        self.row.written.text.chars().take(MAX_SHOWN).collect()
     }
 
     pub(super) fn meaning(&self) -> Option<&TypeMeaning> {
@@ -57,13 +56,7 @@ pub(super) fn resolved_rows<'a>(page: &'a Page, part: Part, tree: &FieldTree) ->
     for node in &tree.nodes {
         by_name.entry(&node.name).or_default().push(node);
     }
-    let resolved = |row: &'a FieldRow| ResolvedRow {
-        row: &row.written,
-        cells: row.certain().or_else(|| likeliest(row, &by_name)),
-        certain: row.certain().is_some(),
-        parent: row.parent,
-        settled: row.settled,
-    };
+    let resolved = |row: &'a FieldRow| ResolvedRow { row, cells: row.certain().or_else(|| likeliest(row, &by_name)) };
     page.rows(part).iter().map(resolved).collect()
 }
 

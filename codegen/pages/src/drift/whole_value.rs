@@ -22,11 +22,11 @@ pub(super) fn compare(
     }
     if part.part == Part::Response && objects(comparison.page).next().is_some() && !part.tree.nodes.is_empty() {
         let message = format!("the whole response is `{}` in the table, and an object in the example", listed.ty.text);
-        comparison.contradiction(word, message, row.row.line);
+        comparison.contradiction(word, message, row.line());
     } else if part.tree.nodes.is_empty() {
-        comparison.added(word, describe(listed), row.row.line, &part.tree.place);
+        comparison.added(word, describe(listed), row.line(), &part.tree.place);
     } else {
-        comparison.changed(&format!("{word} type"), &listed.ty.text, row.row.line, "object", &part.tree.place);
+        comparison.changed(&format!("{word} type"), &listed.ty.text, row.line(), "object", &part.tree.place);
     }
 }
 
