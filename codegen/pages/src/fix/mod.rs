@@ -29,8 +29,11 @@ pub fn fix(drift: &Drift, pages: &[Page], spec: &SpecFacts) -> Rewrite {
             .filter_map(|drift| Some((drift, pages.iter().find(|page| page.file == drift.file)?)))
             .collect();
         let mut seen = BTreeSet::new();
-        let facts: Vec<&str> =
-            pages.iter().flat_map(|(drift, _)| added(drift)).filter(|fact| seen.insert(*fact)).collect();
+        let facts: Vec<&str> = pages
+            .iter()
+            .flat_map(|(drift, _)| facts_of(drift, DifferenceKind::Added))
+            .filter(|fact| seen.insert(*fact))
+            .collect();
         match duplicates.messages(Some(number)) {
             _ if facts.is_empty() => {}
             lines if !lines.is_empty() => lines.into_iter().for_each(|line| rewriter.report_left(&line)),
@@ -55,11 +58,6 @@ fn blocker(pages: &[(&PageDrift, &Page)]) -> Option<String> {
         Some(format!("the {fact} is another on {}; fix that first", drift.file))
     };
     pages.iter().find_map(of)
-}
-
-/// Returns the facts that only the page has.
-fn added(drift: &PageDrift) -> impl Iterator<Item = &str> {
-    facts_of(drift, DifferenceKind::Added)
 }
 
 /// Returns the facts that differ in one way.
@@ -191,7 +189,8 @@ fn addition(
     fact: &str,
     rows: &[String],
 ) -> Result<Addition, String> {
-    let has_it = |compared: &&ComparedPage<'_>| added(compared.drift).any(|other| other == fact);
+    let has_it =
+        |compared: &&ComparedPage<'_>| facts_of(compared.drift, DifferenceKind::Added).any(|other| other == fact);
     for page in operation.pages() {
         if !compared_pages.iter().any(|compared| compared.drift.language == page.language.value) {
             return Err(format!("the {} page ({}) was not given", page.language.value, page.title.value));
