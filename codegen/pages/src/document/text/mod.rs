@@ -108,7 +108,7 @@ impl TextReader<'_> {
             }
         } else if code_samples::begins(self.lines, self.at) {
             self.samples();
-        } else if self.is_unknown_label(self.at) {
+        } else if line_patterns::looks_like_label(&line.text) && is_before_structure(self.lines, self.at) {
             self.section = None;
             self.add_heading();
         } else {
@@ -127,11 +127,6 @@ impl TextReader<'_> {
         let line = &self.lines[self.at];
         self.blocks.push(Block::Heading { text: normalize(&line.text), line: Some(line.number) });
         self.at += 1;
-    }
-
-    /// Returns `true` for a label-like line that a table or sample follows.
-    fn is_unknown_label(&self, at: usize) -> bool {
-        line_patterns::looks_like_label(&self.lines[at].text) && is_before_structure(self.lines, at)
     }
 }
 
