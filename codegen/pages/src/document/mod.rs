@@ -83,6 +83,22 @@ pub(crate) enum TableCells {
     Joined(String),
 }
 
+impl TableRow {
+    /// Returns the texts of the cells, or the only text if they are joined.
+    pub(crate) fn texts(&self) -> &[String] {
+        match &self.cells {
+            TableCells::Separate(texts) => texts,
+            TableCells::Joined(text) => std::slice::from_ref(text),
+        }
+    }
+
+    /// Returns the row as written: the cells without separators, with single spaces.
+    pub(crate) fn written(&self) -> PageText {
+        let words = |text: &String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        PageText { text: self.texts().iter().map(words).collect(), line: self.line }
+    }
+}
+
 impl Document {
     /// Reads a file in the format that it is detected to have.
     pub(crate) fn read(bytes: &[u8]) -> Result<Self, Unreadable> {

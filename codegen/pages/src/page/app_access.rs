@@ -3,8 +3,8 @@
 use super::ambiguities::{Ambiguities, Quoted};
 use super::basic_info::{AppKind, BasicInfo, PagePermission};
 use super::column_cells::cell;
-use super::row_groups::{self, RowGroup};
-use crate::document::{PageText, TableCells, TableRow};
+use super::row_groups::RowGroup;
+use crate::document::{TableCells, TableRow};
 use crate::labels::{self, Column};
 use std::collections::HashSet;
 
@@ -110,7 +110,8 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
     let mut permissions: Vec<PagePermission> = Vec::new();
     let mut seen = HashSet::new();
     for row in &group.rows {
-        let text = row_groups::text(&row.cells);
+        let written = row.written();
+        let text = &written.text;
         match access(group, row) {
             Some(AppAccess { app, supported: Some(true), permission }) => {
                 apps.push(self::app(&app, row.line, ambiguities));
@@ -121,15 +122,15 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
             unclear => {
                 let message = match unclear {
                     Some(AppAccess { app, .. }) => {
-                        format!("{} does not say whether {} may call", Quoted(&text), Quoted(&app))
+                        format!("{} does not say whether {} may call", Quoted(text), Quoted(&app))
                     }
-                    None => format!("the cells of {} are ambiguous", Quoted(&text)),
+                    None => format!("the cells of {} are ambiguous", Quoted(text)),
                 };
                 ambiguities.unsplit(row.line, message);
                 basics.apps_open = true;
             }
         }
-        basics.rows.push(PageText { text, line: row.line });
+        basics.rows.push(written);
     }
     basics.apps.get_or_insert(apps);
     basics.permissions.get_or_insert(permissions);

@@ -3,7 +3,7 @@
 use super::ambiguities::{Ambiguities, Quoted};
 use super::app_access;
 use super::examples::RequestExample;
-use super::row_groups::{self, RowGroup};
+use super::row_groups::RowGroup;
 use crate::document::{PageText, TableCells};
 use crate::labels::{self, BasicLabel, METHODS};
 
@@ -60,7 +60,7 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
         let (label, value) = label_and_value(&row.cells);
         if let Some(basic) = labels::basic(&label) {
             say(basic, &value, row.line, basics, ambiguities);
-            basics.rows.push(PageText { text: row_groups::text(&row.cells), line: row.line });
+            basics.rows.push(row.written());
         } else {
             unknown.push((row, value));
             ambiguities
@@ -70,7 +70,7 @@ pub(super) fn read(group: &RowGroup<'_>, basics: &mut BasicInfo, ambiguities: &m
     for (row, value) in unknown {
         if let Some(basic) = label_by_marker(&value, basics) {
             say(basic, &value, row.line, basics, ambiguities);
-            basics.rows.push(PageText { text: row_groups::text(&row.cells), line: row.line });
+            basics.rows.push(row.written());
         }
     }
 }

@@ -11,8 +11,23 @@ pub(super) fn cell<'a>(cells: &'a [String], columns: &[Option<Column>], column: 
     cells.get(at).map(String::as_str)
 }
 
+/// Aligns cells with columns: surplus cells join the description, missing cells are placed with the lowest misfit.
+pub(super) fn aligned(
+    columns: &[Option<Column>],
+    cells: &[String],
+    misfit: impl Fn(Option<Column>, &str) -> usize,
+) -> Vec<Vec<String>> {
+    let Some(surplus) = cells.len().checked_sub(columns.len()) else { return fitted(columns, cells, misfit) };
+    let description = columns.iter().position(|column| *column == Some(Column::Description));
+    let description = description.unwrap_or(columns.len() - 1);
+    let (before, rest) = cells.split_at(description);
+    let (described, after) = rest.split_at(surplus + 1);
+    let described = described.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
+    vec![[before, &[described], after].concat()]
+}
+
 /// Assigns too few cells to columns in all ways with the lowest misfit. Returns none beyond the column limit.
-pub(super) fn fitted(
+fn fitted(
     columns: &[Option<Column>],
     cells: &[String],
     misfit: impl Fn(Option<Column>, &str) -> usize,

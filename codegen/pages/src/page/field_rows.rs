@@ -1,14 +1,14 @@
 //! Reads field rows by column.
 
 use super::ambiguities::{Ambiguities, Quoted};
-use super::column_cells::{cell, fitted};
+use super::column_cells::{aligned, cell};
 use super::enum_values;
 use super::page_sections;
 use super::page_tables::{FieldRow, FieldTable, Part, RowId};
 use super::row_cells::{FieldCells, RequiredFlag};
-use super::row_groups::{self, RowGroup};
+use super::row_groups::RowGroup;
 use super::segmentation;
-use crate::document::{PageText, TableCells, TableRow};
+use crate::document::{TableCells, TableRow};
 use crate::labels::type_word::{TypeCell, TypeMeaning};
 use crate::labels::{self, Column};
 use std::collections::HashSet;
@@ -35,23 +35,24 @@ fn field(
     ambiguities: &mut Ambiguities,
 ) -> FieldRow {
     let place = (id, row.line);
-    let text = row_groups::text(&row.cells);
+    let written = row.written();
+    let text = &written.text;
     let segmentations = match &row.cells {
-        TableCells::Separate(cells) => aligned(columns, cells),
-        TableCells::Joined(_) => segmentation::fields(columns, &text, known),
+        TableCells::Separate(cells) => aligned(columns, cells, misfit),
+        TableCells::Joined(_) => segmentation::fields(columns, text, known),
     };
     let mut readings: Vec<FieldCells> = segmentations.iter().map(|texts| cells(columns, texts)).collect();
     readings.dedup();
     match readings.as_slice() {
         [] => {
-            ambiguities.unsplit(place, format!("the cells of {} are ambiguous", Quoted(&text)));
+            ambiguities.unsplit(place, format!("the cells of {} are ambiguous", Quoted(text)));
         }
         [only] => report_type(only, place, ambiguities),
         [first, second, ..] => ambiguities.unsplit(
             place,
             format!(
                 "{} may describe {} of type {}, or {} of type {}",
-                Quoted(&text),
+                Quoted(text),
                 Quoted(&first.name),
                 Quoted(&first.ty.text),
                 Quoted(&second.name),
@@ -59,7 +60,7 @@ fn field(
             ),
         ),
     }
-    FieldRow::new(PageText { text, line: row.line }, readings)
+    FieldRow::new(written, readings)
 }
 
 fn report_type(cells: &FieldCells, place: (RowId, Option<usize>), ambiguities: &mut Ambiguities) {
@@ -69,23 +70,6 @@ fn report_type(cells: &FieldCells, place: (RowId, Option<usize>), ambiguities: &
         let message = format!("{} is no type of {} that is known", Quoted(&cells.ty.text), Quoted(&cells.name));
         ambiguities.unknown(place, message);
     }
-}
-
-/// Aligns separate cells with columns: surplus cells join the description, missing cells are placed with the lowest
-/// misfit.
-fn aligned(columns: &[Option<Column>], cells: &[String]) -> Vec<Vec<String>> {
-    if cells.len() < columns.len() {
-        return fitted(columns, cells, misfit);
-    }
-    let surplus = cells.len() - columns.len();
-    let description =
-        columns.iter().position(|column| *column == Some(Column::Description)).unwrap_or(columns.len() - 1);
-    let mut texts: Vec<String> = cells[..description].to_vec();
-    let described: Vec<&str> =
-        cells[description..=description + surplus].iter().map(String::as_str).filter(|cell| !cell.is_empty()).collect();
-    texts.push(described.join(" "));
-    texts.extend_from_slice(&cells[description + surplus + 1..]);
-    vec![texts]
 }
 
 /// Returns the misfit of a text for a column.

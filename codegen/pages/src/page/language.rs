@@ -1,7 +1,6 @@
 //! Language of a page.
 
 use super::page_sections::PageSection;
-use super::row_groups;
 use crate::document::Block;
 
 /// Language of a page.
@@ -38,7 +37,7 @@ pub(super) fn of(sections: &[PageSection<'_>]) -> Language {
     for block in sections.iter().flat_map(|page_section| &page_section.blocks) {
         let text = match block {
             Block::Heading { text, .. } | Block::Paragraph { text, .. } => text.clone(),
-            Block::Table(rows) => rows.iter().map(|row| row_groups::text(&row.cells)).collect(),
+            Block::Table(rows) => rows.iter().map(|row| row.written().text).collect(),
             Block::Code { .. } => continue,
         };
         chinese += text.chars().filter(|c| ideograph(*c)).count();

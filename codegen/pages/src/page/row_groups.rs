@@ -57,7 +57,7 @@ struct RowGrouper<'c, 'a> {
 
 impl<'a> RowGrouper<'_, 'a> {
     fn row(&mut self, row: &'a TableRow, ambiguities: &mut Ambiguities) {
-        if is_empty(&row.cells) {
+        if row.texts().iter().all(|text| text.trim().is_empty()) {
             return;
         }
         if let Some(section) = self.section_of(row) {
@@ -84,7 +84,7 @@ impl<'a> RowGrouper<'_, 'a> {
                 group.kind = if basic { RowGroupKind::Basics } else { RowGroupKind::Other };
             }
             if !basic && !prose {
-                ambiguities.unknown(row.line, self.unread(&text(&row.cells)));
+                ambiguities.unknown(row.line, self.unread(&row.written().text));
             }
         }
         if let Some(group) = self.groups.last_mut() {
@@ -94,7 +94,7 @@ impl<'a> RowGrouper<'_, 'a> {
 
     /// Returns the section of a label row. Below a header, a lowercase word is rather a field name.
     fn section_of(&self, row: &TableRow) -> Option<SectionKind> {
-        let label = lone(&row.cells)?;
+        let label = lone(row)?;
         let is_name = self.header.is_some() && label.bytes().all(|byte| byte.is_ascii_lowercase());
         labels::section(label).filter(|section| *section != SectionKind::Prose && !is_name)
     }
@@ -182,29 +182,8 @@ fn is_basic(cells: &TableCells) -> bool {
     }
 }
 
-fn is_empty(cells: &TableCells) -> bool {
-    match cells {
-        TableCells::Joined(text) => text.trim().is_empty(),
-        TableCells::Separate(cells) => cells.iter().all(|cell| cell.trim().is_empty()),
-    }
-}
-
 /// Returns the only non-empty cell of a row.
-fn lone(cells: &TableCells) -> Option<&str> {
-    match cells {
-        TableCells::Joined(text) => Some(text),
-        TableCells::Separate(cells) => {
-            let mut said = cells.iter().filter(|cell| !cell.trim().is_empty());
-            said.next().filter(|_| said.next().is_none()).map(String::as_str)
-        }
-    }
-}
-
-/// Joins the cells of a row without separators.
-pub(super) fn text(cells: &TableCells) -> String {
-    let collapse = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match cells {
-        TableCells::Joined(text) => collapse(text),
-        TableCells::Separate(cells) => cells.iter().map(|cell| collapse(cell)).collect(),
-    }
+fn lone(row: &TableRow) -> Option<&str> {
+    let mut said = row.texts().iter().filter(|cell| !cell.trim().is_empty());
+    said.next().filter(|_| said.next().is_none()).map(String::as_str)
 }

@@ -6,7 +6,7 @@ use super::code_blocks::CodeBlocks;
 use super::consistency;
 use super::field_rows;
 use super::page_tables::Part;
-use super::row_groups::{self, RowGroup};
+use super::row_groups::RowGroup;
 use crate::document::TableRow;
 use crate::json::Json;
 use crate::labels::MAX_NAME;
@@ -81,7 +81,7 @@ pub(super) fn parted<'a>(
 
 /// Returns the part with the longest known name at the start of the row.
 fn shown_in(row: &TableRow, known: &KnownNames<'_>) -> Option<Part> {
-    let text = row_groups::text(&row.cells);
+    let text = row.written().text;
     let begins = |part: Part| {
         let ends = (1..=text.len().min(MAX_NAME)).rev();
         ends.filter_map(|end| text.get(..end)).find(|head| known.of_part(part).contains(head)).map(str::len)

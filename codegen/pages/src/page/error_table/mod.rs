@@ -5,10 +5,10 @@ mod known_codes;
 
 use super::MAX_READINGS;
 use super::ambiguities::{Ambiguities, Quoted};
-use super::column_cells::{cell, fitted};
+use super::column_cells::{aligned, cell};
 use super::page_tables::{ErrorRow, RowId};
 use super::row_cells::ErrorCells;
-use super::row_groups::{self, RowGroup};
+use super::row_groups::RowGroup;
 use crate::document::{PageText, TableCells};
 use crate::labels::{Column, statuses};
 use known_codes::KnownCodes;
@@ -69,11 +69,7 @@ pub(super) fn read<'a>(
 }
 
 fn unread_rows<'a>(group: &'a RowGroup<'a>) -> impl Iterator<Item = UnreadRow<'a>> {
-    group.rows.iter().map(|row| UnreadRow {
-        columns: &group.columns,
-        cells: &row.cells,
-        written: PageText { text: row_groups::text(&row.cells), line: row.line },
-    })
+    group.rows.iter().map(|row| UnreadRow { columns: &group.columns, cells: &row.cells, written: row.written() })
 }
 
 impl UnreadRow<'_> {
@@ -81,10 +77,9 @@ impl UnreadRow<'_> {
     fn readings(&self, known: &KnownCodes, most: usize) -> ScoredCells {
         let columns = self.columns;
         let mut readings = match self.cells {
-            TableCells::Separate(cells) if cells.len() < columns.len() => {
-                fitted(columns, cells, misfit).iter().map(|cells| (0, separate(columns, cells))).collect()
+            TableCells::Separate(cells) => {
+                aligned(columns, cells, misfit).iter().map(|cells| (0, separate(columns, cells))).collect()
             }
-            TableCells::Separate(cells) => vec![(0, separate(columns, cells))],
             TableCells::Joined(_) => joined(columns, &self.written.text, known),
         };
         readings.truncate(most);
@@ -110,19 +105,11 @@ fn report(id: RowId, row: &ErrorRow, columns: &[Option<Column>], ambiguities: &m
 
 fn separate(columns: &[Option<Column>], cells: &[String]) -> ErrorCells {
     let text = |column: Column| cell(cells, columns, column).map(|text| text.trim().to_owned());
-    let surplus = cells.get(columns.len()..).unwrap_or_default();
-    let mut description = text(Column::Description).unwrap_or_default();
-    for cell in surplus.iter().filter(|cell| !cell.is_empty()) {
-        if !description.is_empty() {
-            description.push(' ');
-        }
-        description.push_str(cell);
-    }
     ErrorCells {
         status: statuses::parse(&text(Column::Status).unwrap_or_default()),
         code: text(Column::Code).unwrap_or_default(),
         message: columns.contains(&Some(Column::Message)).then(|| text(Column::Message).unwrap_or_default()),
-        description,
+        description: text(Column::Description).unwrap_or_default(),
     }
 }
 
