@@ -2,11 +2,13 @@
 
 pub(crate) mod class_name;
 mod dictionary;
+mod normal_label;
 pub(crate) mod statuses;
 pub(crate) mod type_word;
 
 use dictionary::LabelTable;
 pub(crate) use dictionary::METHODS;
+use normal_label::NormalLabel;
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -37,7 +39,7 @@ impl<T: Copy> Dictionary<T> {
     }
 
     fn find(&self, text: &str) -> Option<T> {
-        self.meanings.get(normal(text)?.as_str()).copied()
+        self.meanings.get(NormalLabel::of(text)?.as_str()).copied()
     }
 
     /// Returns the lengths and meanings of the labels at the start of a text, the longest first.
@@ -45,35 +47,6 @@ impl<T: Copy> Dictionary<T> {
         let begins = |label: &str| text.get(..label.len()).is_some_and(|head| head.eq_ignore_ascii_case(label));
         self.labels.iter().filter(move |(label, _)| begins(label)).map(|(label, meaning)| (label.len(), *meaning))
     }
-}
-
-/// Maximum length of a label in bytes, of joined columns as well.
-const MAX_LABEL: usize = 300;
-
-/// Returns a label in the form of the dictionary: in lowercase, with ASCII parentheses, without a colon or the backtick of
-/// a value behind it, and without spaces next to Chinese. Returns `None` for text that is longer than any label.
-fn normal(text: &str) -> Option<String> {
-    let text = text.trim().trim_end_matches([':', '：', '`']).trim_end();
-    if text.len() > MAX_LABEL {
-        return None;
-    }
-    let mut label = String::with_capacity(text.len());
-    let mut is_apart = false;
-    for c in text.chars() {
-        if c.is_whitespace() {
-            is_apart = true;
-            continue;
-        }
-        if std::mem::take(&mut is_apart) && c.is_ascii() && label.ends_with(|c: char| c.is_ascii()) {
-            label.push(' ');
-        }
-        match c {
-            '（' => label.push('('),
-            '）' => label.push(')'),
-            c => label.extend(c.to_lowercase()),
-        }
-    }
-    Some(label)
 }
 
 /// Section that a heading starts.
@@ -153,9 +126,9 @@ pub(crate) fn basic(text: &str) -> Option<BasicLabel> {
 /// Splits a header without separators into distinct columns; adjacent descriptions count as one. Prefers the longest label
 /// that leaves a valid rest: `参数类型是否必填` is name, type and required.
 pub(crate) fn joined_columns(text: &str) -> Option<Vec<Column>> {
-    let text = normal(text)?;
+    let text = NormalLabel::of(text)?;
     let mut columns = Vec::new();
-    let fits = split_columns(&text, &mut columns) && columns.len() > 1;
+    let fits = split_columns(text.as_str(), &mut columns) && columns.len() > 1;
     columns.dedup();
     fits.then_some(columns)
 }

@@ -54,8 +54,7 @@ impl LineTable<'_> {
             TableKind::Errors => self.error(at, due),
             TableKind::Basics => self.basic(at, due),
             TableKind::Access => {
-                let is_support = |at| labels::supported(self.text(at)).is_some();
-                let begins = is_support(at + 1) && !is_support(at);
+                let begins = is_support(self.text(at + 1)) && !is_support(self.text(at));
                 let begins = begins && (due || labels::app(self.text(at)).is_some());
                 (self.header.has(Column::Supported) && begins).then_some(RowStart::Whole)
             }
@@ -227,4 +226,12 @@ fn extend_all(cell: &mut String, lines: &[String]) {
         extend(cell, line, in_list);
         in_list |= line_patterns::begins_list(line);
     }
+}
+
+/// Returns `true` for a cell that states whether an app type is supported.
+fn is_support(text: &str) -> bool {
+    matches!(
+        text.to_lowercase().as_str(),
+        "支持" | "暂不支持" | "不支持" | "supported" | "not supported" | "yes" | "no"
+    )
 }

@@ -94,7 +94,7 @@ struct TableReader<'a> {
 }
 
 impl TableReader<'_> {
-    /// Reads rows of one line each. A line without a tab is no row of a tabbed table.
+    /// Reads rows of one line each. A line without a tab is not a row of a tabbed table.
     fn read_lines(&mut self) {
         let tabs = self.header.layout == CellLayout::Tabs;
         while let Some(line) = self.lines.get(self.at) {
