@@ -83,45 +83,6 @@ fn a_spec_has_regular_files_of_bounded_size() {
     assert_eq!(run(folder.path(), &["check", "link"]).status.code(), Some(0));
 }
 
-/// The rest of the spec that a file is in may come from a stranger.
-#[test]
-fn a_single_file_is_compared_without_following_links_out_of_its_spec() {
-    let folder = folder();
-    let old = "spec/library/remove_shelf.yaml";
-    // In a folder of its own: a file is part of the spec in the folder above its own, and anything may be above the test's.
-    fs::create_dir(folder.path().join("alone")).expect("a folder");
-    fs::copy(folder.path().join(old), folder.path().join("alone/aside.yaml")).expect("copied");
-    fs::write(folder.path().join("private.yaml"), "token: hidden-value\n").expect("written");
-    let types = folder.path().join("spec/library/secrets.yaml");
-    symlink("../../private.yaml", &types).expect("linked");
-    let output = run(folder.path(), &["diff", "alone/aside.yaml", old]);
-    assert_eq!(output.status.code(), Some(1), "{}", shown(&output));
-    let said = shown(&output);
-    assert!(said.contains("the link leads out of the spec") && !said.contains("hidden-value"), "{said}");
-    fs::remove_file(&types).expect("removed");
-
-    let linked = folder.path().join("spec/library/linked.yaml");
-    symlink("../../private.yaml", &linked).expect("linked");
-    let output = run(folder.path(), &["diff", "alone/aside.yaml", "spec/library/linked.yaml"]);
-    let expected = "error: spec/library/linked.yaml: the link leads out of the spec: copy the file into the spec\n";
-    assert_eq!((output.status.code(), shown(&output)), (Some(2), expected.to_owned()));
-    fs::remove_file(&linked).expect("removed");
-
-    pipe(&folder.path().join("alone/pipe.yaml"));
-    sparse(&folder.path().join("alone/large.yaml"));
-    fs::copy(folder.path().join("page.md"), folder.path().join("alone/page.md")).expect("copied");
-    for (file, says) in [
-        ("alone/pipe.yaml", "cannot read alone/pipe.yaml: this is a named pipe: name a regular file"),
-        ("/dev/zero", "cannot read /dev/zero: this is a device: name a regular file"),
-        ("alone/large.yaml", "alone/large.yaml is larger than 1 MiB: name the file of an operation"),
-        ("alone/page.md", "alone/page.md has no `name` that can be read: name the file of an operation"),
-    ] {
-        let output = run(folder.path(), &["diff", old, file]);
-        assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
-        assert!(shown(&output).starts_with(&format!("error: {says}")), "{}", shown(&output));
-    }
-}
-
 /// A page whose body has these rows, each a name and a type.
 fn page(rows: impl Iterator<Item = (String, &'static str)>) -> String {
     let rows = rows.map(|(name, of)| format!("| {name} | {of} | No | A. |\n")).collect::<Vec<_>>().concat();

@@ -40,7 +40,7 @@ pub use decl::digest::{Digest, digest_letters};
 pub use decl::error_row::{ErrorRowDecl, MessageDecl};
 pub use decl::field::{ContentDecl, EnumValueDecl, FieldDecl, TypesDecl};
 pub use decl::operation_file::{
-    AccessDecl, ExceptionDecl, OperationDecl, PageDecl, PaginationDecl, PermissionDecl, RequestDecl, operation_name,
+    AccessDecl, ExceptionDecl, OperationDecl, PageDecl, PaginationDecl, PermissionDecl, RequestDecl,
 };
 pub use reader::checks::Check;
 pub use reader::declaration::{Declaration, DeclaredKey, KeywordList, ValueType, file_types};

@@ -2,7 +2,7 @@
 
 use super::saved::Pages;
 use super::settings::Settings;
-use super::spec_source::{self, DiffSource, LoadableSpec};
+use super::spec_source::{self, DiffSource};
 use super::{Outcome, git, output};
 use clap::Args;
 use dingtalk_cli::{ChangedSnapshots, Diff, Review};
@@ -42,7 +42,7 @@ impl ReviewCommand {
             Ok(Ok(changed)) => changed,
             Err(_) => None,
         };
-        let [(_, old), (_, new)] = match LoadableSpec::load_both(base, new, &self.spec) {
+        let [old, new] = match spec_source::load_both(base, new, &self.spec) {
             Ok(specs) => specs,
             Err(code) => return Ok(code),
         };

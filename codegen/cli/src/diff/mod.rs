@@ -65,13 +65,6 @@ impl Diff {
         self.groups.is_empty()
     }
 
-    /// The changes of some files of the spec, such as `im/send.yaml`, and no others.
-    #[must_use]
-    pub fn of_files(mut self, files: &[&str]) -> Self {
-        self.groups.retain(|group| files.contains(&group.file.as_str()));
-        self
-    }
-
     /// The changes as Markdown, for a changelog or a pull request.
     #[must_use]
     pub fn markdown(&self) -> String {

@@ -118,61 +118,6 @@ fn what_is_there_as_a_path_is_no_revision() {
 }
 
 #[test]
-fn a_single_file_is_compared_alone() {
-    let repository = Repository::new();
-    // A spec without the operation that was added meanwhile.
-    repository.write("before/api.yaml", API);
-    repository.write("before/im/send.yaml", SEND);
-    // A file that was put aside.
-    repository.write("aside/was.yaml", SEND);
-    for old in ["before/im/send.yaml", "aside/was.yaml"] {
-        let output = repository.run(&[old, "spec/im/send.yaml"]);
-        assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
-        let shown = stdout(&output);
-        assert!(shown.contains("body text required") && !shown.contains("im::read"), "{shown}");
-    }
-    let both_aside = repository.run(&["aside/was.yaml", "aside/was.yaml"]);
-    assert_eq!(stdout(&both_aside), "verdict: nothing changed\n", "{}", stderr(&both_aside));
-    let nowhere = repository.run(&["aside/was.yaml", "aside/was.yaml", "--spec", "none"]);
-    assert_eq!(nowhere.status.code(), Some(2));
-    assert!(stderr(&nowhere).contains("set the spec with --spec"), "{}", stderr(&nowhere));
-}
-
-#[test]
-fn a_single_file_may_have_another_name() {
-    let repository = Repository::new();
-    repository.write("spec/im/send.yaml", SEND);
-    repository.write("aside/was.yaml", SEND);
-    repository.write("aside/is.yaml", &SEND.replace("name: send", "name: send_v2"));
-    repository.write("new/api.yaml", API);
-    repository.write("new/im/send_v2.yaml", &SEND.replace("name: send", "name: send_v2"));
-    for new in ["aside/is.yaml", "new/im/send_v2.yaml"] {
-        for old in ["aside/was.yaml", "spec/im/send.yaml"] {
-            let output = repository.run(&[old, new]);
-            assert!(stdout(&output).contains("major  changed  endpoint: im::send -> im::send_v2"), "{output:?}");
-            assert!(stdout(&output).contains("verdict: major"), "{output:?}");
-        }
-    }
-}
-
-#[test]
-fn a_single_file_is_read_as_yaml_and_with_the_types_that_it_shares() {
-    let repository = Repository::new();
-    let types = "types:\n  Text: { type: object, doc: A text., fields: { it: { type: string, doc: It. } } }\n";
-    let send = SEND.replace("type: string", "type: Text").replace("name: send", "\"name\": 'send'  # the name");
-    for (folder, types) in [("v2", types.to_owned()), ("v3", types.replace("type: string", "type: bool"))] {
-        repository.write(&format!("{folder}/api.yaml"), API);
-        repository.write(&format!("{folder}/im/types.yaml"), &types);
-        repository.write(&format!("{folder}/im/send.yaml"), &format!("\u{feff}{send}"));
-    }
-    let output = repository.run(&["v2/im/send.yaml", "v3/im/send.yaml"]);
-    assert!(stdout(&output).starts_with("im::types\n  major  changed  Text.it type"), "{output:?}");
-    repository.write("v3/api.yaml", &API.replace("doc: An API.", "doc: An interface."));
-    let output = repository.run(&["v2/im/send.yaml", "v3/im/send.yaml"]);
-    assert!(stderr(&output).starts_with("the facts that all endpoints share changed as well"), "{output:?}");
-}
-
-#[test]
 fn a_folder_is_found_from_where_one_stands() {
     let repository = Repository::new();
     let whole = fs::canonicalize(repository.0.path().join("spec")).expect("it is there");
@@ -187,57 +132,10 @@ fn a_folder_is_found_from_where_one_stands() {
 }
 
 #[test]
-fn a_file_is_found_from_within_its_spec() {
-    let repository = Repository::new();
-    let spec = repository.0.path().join("spec");
-    for (folder, file) in [
-        (&spec, "im/send.yaml"),
-        (&spec, "./im/send.yaml"),
-        (&spec.join("im"), "send.yaml"),
-        (&spec.join("im"), "./send.yaml"),
-        (&spec.join("im"), "../im/send.yaml"),
-    ] {
-        let output = run(folder, &[file, file]);
-        assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()), "{file}");
-        assert_eq!(stdout(&output), "verdict: nothing changed\n", "{file}");
-    }
-    let against_revision = run(&spec, &["HEAD", "im/send.yaml", "--spec", "."]);
-    assert!(stdout(&against_revision).contains("body text required"), "{against_revision:?}");
-    repository.write("spec/im/read.yaml", &READ.replace("type: string", "type: strnig"));
-    let output = run(&spec, &["im/send.yaml", "im/send.yaml"]);
-    assert!(stderr(&output).contains("--> im/read.yaml:"), "{}", stderr(&output));
-}
-
-#[cfg(unix)]
-#[test]
-fn a_link_out_of_a_spec_is_refused_from_within_it() {
-    let repository = Repository::new();
-    repository.write("private.yaml", "token: hidden-value\n");
-    let spec = repository.0.path().join("spec");
-    std::os::unix::fs::symlink("../../private.yaml", spec.join("im/linked.yaml")).expect("linked");
-    for (folder, file) in
-        [(&spec, "im/linked.yaml"), (&spec.join("im"), "linked.yaml"), (&spec.join("im"), "./linked.yaml")]
-    {
-        let output = run(folder, &[file, file]);
-        let expected = format!("error: {file}: the link leads out of the spec: copy the file into the spec\n");
-        assert_eq!((output.status.code(), stderr(&output)), (Some(2), expected));
-    }
-}
-
-#[test]
 fn an_error_is_shown_at_the_path_of_the_file() {
     let repository = Repository::new();
     repository.write("spec/im/send.yaml", &SEND.replace("type: string", "type: strnig"));
-    for (arguments, place) in [
-        (&["HEAD", "spec/im/send.yaml"][..], "--> spec/im/send.yaml:7:"),
-        (&["HEAD"], "--> spec/im/send.yaml:7:"),
-        (&["spec/im/read.yaml", "spec/im/read.yaml"], "--> spec/im/send.yaml:7:"),
-    ] {
-        let output = repository.run(arguments);
-        assert!(stderr(&output).contains(place), "{arguments:?}: {}", stderr(&output));
-    }
-    let below = run(&repository.0.path().join("spec/im"), &["HEAD", "send.yaml", "--spec", ".."]);
-    assert!(stderr(&below).contains("--> send.yaml:7:"), "{}", stderr(&below));
+    assert!(stderr(&repository.run(&["HEAD"])).contains("--> spec/im/send.yaml:7:"));
     repository.commit("Break");
     assert!(stderr(&repository.run(&["HEAD"])).contains("--> HEAD:spec/im/send.yaml:7:"));
     fs::write(repository.0.path().join("spec/im/read.yaml"), b"name: \xff").expect("written");
@@ -282,12 +180,20 @@ fn errors_and_wrong_arguments_have_different_exit_codes() {
     assert_eq!((faulty.status.code(), stdout(&faulty)), (Some(1), String::new()));
     let shown = stderr(&faulty);
     assert!(shown.starts_with("error: spec has errors\n") && shown.contains("unknown key `nmae`"), "{shown}");
-    for wrong in [&["no-such-thing"][..], &["HEAD..HEAD"], &["--", "--output=x"], &["HEAD", "HEAD", "--spec", "none"]] {
+    for wrong in [
+        &["no-such-thing"][..],
+        &["spec/im/read.yaml"],
+        &["HEAD..HEAD"],
+        &["--", "--output=x"],
+        &["HEAD", "HEAD", "--spec", "none"],
+    ] {
         let output = repository.run(wrong);
         assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()), "{wrong:?}");
         assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
     }
-    assert!(stderr(&repository.run(&["no-such-thing"])).contains("neither a folder nor a file, and no revision"));
+    assert!(stderr(&repository.run(&["no-such-thing"])).contains("neither a folder nor a revision of git: "));
+    let file = stderr(&repository.run(&["spec/im/read.yaml"]));
+    assert_eq!(file, "error: spec/im/read.yaml is a file: name the folder of its spec\n");
     assert!(stderr(&repository.run(&["--", "--output=x"])).contains("no revision begins with `-`"));
 }
 

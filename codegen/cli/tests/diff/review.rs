@@ -141,7 +141,7 @@ fn what_cannot_be_read_is_an_error() {
     assert!(stdout(&output).contains("- `pages/send.md`: cannot be read: "), "{output:?}");
     let output = review(&repository, &["nothing"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).starts_with("error: `nothing` is neither a folder nor a file"), "{output:?}");
+    assert!(stderr(&output).starts_with("error: `nothing` is neither a folder nor a revision"), "{output:?}");
     repository.write("spec/im/send.yaml", "name: send\n");
     assert_eq!(review(&repository, &["HEAD"]).status.code(), Some(1));
 }

@@ -3,10 +3,8 @@ use crate::decl::digest::Digest;
 use crate::decl::error_row::ErrorRowDecl;
 use crate::decl::field::ContentDecl;
 use crate::decl::field::FieldDecl;
-use crate::diag::{NodePath, Sink};
 use crate::reader::mirror::mirror;
 use crate::reader::values::{Placed, PlacedMap, PlacedText};
-use crate::yaml;
 use crate::yaml::node::Node;
 
 mirror! {
@@ -136,14 +134,5 @@ mirror! {
         request: optional PlacedMap<Placed<Node>>,
         /// The response.
         response: optional Placed<Node>,
-    }
-}
-
-/// The `name` in the text of a file, even if the rest is invalid.
-pub fn operation_name(text: &str) -> Option<String> {
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match yaml::parse(text, &NodePath::file(""), &mut Sink::new())?.get("name")? {
-        Node::Text(name) => Some(name.clone()),
-        _ => None,
     }
 }
