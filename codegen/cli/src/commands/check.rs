@@ -1,6 +1,6 @@
 //! `check`: all errors and warnings of a spec.
 
-use super::{Outcome, output, with_model};
+use super::{Outcome, output};
 use clap::Args;
 use dingtalk_policy::one_line;
 use std::path::PathBuf;
@@ -21,20 +21,19 @@ pub(super) struct CheckCommand {
 
 impl CheckCommand {
     pub(super) fn run(self) -> Outcome {
-        with_model(&self.spec, |model| {
-            if !model.warnings().is_empty() {
-                output::print_diagnostics(model.warnings());
-                if self.deny_warnings {
-                    return Ok(ExitCode::FAILURE);
-                }
+        let model = dingtalk_codegen::load(&self.spec)?;
+        if !model.warnings().is_empty() {
+            output::print_diagnostics(model.warnings());
+            if self.deny_warnings {
+                return Ok(ExitCode::FAILURE);
             }
-            let operations = match model.operation_count() {
-                1 => "1 operation".to_owned(),
-                count => format!("{count} operations"),
-            };
-            let spec = one_line(&self.spec.display().to_string());
-            output::print(&format!("{spec}: {operations}, no errors\n"))?;
-            Ok(ExitCode::SUCCESS)
-        })
+        }
+        let operations = match model.operation_count() {
+            1 => "1 operation".to_owned(),
+            count => format!("{count} operations"),
+        };
+        let spec = one_line(&self.spec.display().to_string());
+        output::print(&format!("{spec}: {operations}, no errors\n"))?;
+        Ok(ExitCode::SUCCESS)
     }
 }

@@ -1,6 +1,6 @@
 //! `diff`: what changed between two specs.
 
-use super::spec_source::{self, DiffSource};
+use super::spec_source::{ComparedSpecs, DiffSource};
 use super::{Outcome, output};
 use clap::{Args, ValueEnum};
 use dingtalk_cli::Bump;
@@ -26,7 +26,7 @@ pub(super) struct DiffCommand {
     format: DiffFormat,
     /// Exit with 1 if the verdict is this bump or a greater one.
     #[arg(long, value_name = "STEP")]
-    fail_on: Option<FailLevel>,
+    fail_on: Option<Bump>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -39,38 +39,18 @@ enum DiffFormat {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum FailLevel {
-    Patch,
-    Minor,
-    Major,
-}
-
-impl FailLevel {
-    const fn bump(self) -> Bump {
-        match self {
-            Self::Patch => Bump::Patch,
-            Self::Minor => Bump::Minor,
-            Self::Major => Bump::Major,
-        }
-    }
-}
-
 impl DiffCommand {
     pub(super) fn run(self) -> Outcome {
-        let new =
-            self.new.as_ref().map_or_else(|| Ok(DiffSource::Folder(self.spec.clone())), |new| DiffSource::find(new));
-        let [old, new] = match spec_source::load_both(DiffSource::find(&self.old), new, &self.spec) {
-            Ok(specs) => specs,
-            Err(code) => return Ok(code),
-        };
-        let Some(diff) = spec_source::diff(&old, &new) else { return Ok(ExitCode::FAILURE) };
+        let old = DiffSource::find(&self.old)?;
+        let new = self.new.as_deref().map_or_else(|| Ok(DiffSource::Folder(self.spec.clone())), DiffSource::find)?;
+        let compared = ComparedSpecs::load(&old, &new, &self.spec)?;
+        let Some(ComparedSpecs { diff, .. }) = compared else { return Ok(ExitCode::FAILURE) };
         output::print(&match self.format {
             DiffFormat::Text => diff.to_string(),
             DiffFormat::Markdown => diff.markdown(),
             DiffFormat::Json => diff.json(),
         })?;
-        let fails = self.fail_on.is_some_and(|limit| diff.bump() >= Some(limit.bump()));
+        let fails = self.fail_on.is_some_and(|limit| diff.bump() >= Some(limit));
         Ok(if fails { ExitCode::FAILURE } else { ExitCode::SUCCESS })
     }
 }

@@ -1,9 +1,9 @@
 //! `draft`: a first spec file from a saved page.
 
 use super::lock::Lock;
-use super::{Outcome, output, rewrite, saved};
+use super::{Failure, Outcome, output, rewrite, saved};
 use clap::Args;
-use dingtalk_pages::{Draft, Page, SpecFacts};
+use dingtalk_pages::{Draft, SpecFacts};
 use dingtalk_spec::files;
 use std::fs;
 use std::io;
@@ -40,34 +40,25 @@ pub(super) struct DraftCommand {
 
 impl DraftCommand {
     pub(super) fn run(self) -> Outcome {
-        match self.draft() {
-            Ok(()) => Ok(ExitCode::SUCCESS),
-            Err(DraftFailure::Wrong(why)) => Ok(refuse(&why, ExitCode::from(2))),
-            Err(DraftFailure::Refused(why)) => Ok(refuse(&why, ExitCode::FAILURE)),
-            Err(DraftFailure::Unprinted(error)) => Err(error.into()),
-        }
-    }
-
-    fn draft(&self) -> Result<(), DraftFailure> {
-        let day = rewrite::day(self.date.as_deref()).map_err(|why| DraftFailure::Wrong(why.to_string()))?;
-        let page = self.page()?;
-        let _lock = self.spec.as_deref().map(Lock::of).transpose().map_err(DraftFailure::Refused)?;
+        let day = rewrite::day(self.date.as_deref()).map_err(Failure::wrong)?;
+        let page = saved::page(&self.page).map_err(Failure::wrong)?;
+        let _lock = self.spec.as_deref().map(Lock::of).transpose().map_err(Failure::other)?;
         let folder = self.spec.as_deref().unwrap_or(Path::new(SPEC));
         let spec = self.known(folder)?;
         let draft = page.draft(&day, spec.as_ref());
         if let (Some(_), Some(file)) = (&self.spec, &draft.described) {
             let file = folder.join(file);
             let why = format!("{} describes this page already: compare it with `drift`", file.display());
-            return Err(DraftFailure::Refused(why));
+            return Err(Failure::other(why));
         }
         let place = match self.spec.as_ref().map(|spec| spec.join(draft.file())).or_else(|| self.out.clone()) {
             Some(place) => {
                 create(&place, &draft.text)
-                    .map_err(|error| DraftFailure::Refused(format!("{}: {}", place.display(), refusal(&error))))?;
+                    .map_err(|error| Failure::other(format!("{}: {}", place.display(), refusal(&error))))?;
                 format!("written to {}", place.display())
             }
             None => {
-                output::print(&draft.text).map_err(DraftFailure::Unprinted)?;
+                output::print(&draft.text)?;
                 format!("its place in a spec is {}", draft.file())
             }
         };
@@ -78,20 +69,14 @@ impl DraftCommand {
                 folder.join(API).display()
             ));
         }
-        Ok(())
-    }
-
-    fn page(&self) -> Result<Page, DraftFailure> {
-        saved::page(&self.page).map_err(|error| DraftFailure::Wrong(error.to_string()))
+        Ok(ExitCode::SUCCESS)
     }
 
     /// The spec in a folder, if it exists and is valid. A draft needs none.
-    fn known(&self, folder: &Path) -> Result<Option<SpecFacts>, DraftFailure> {
+    fn known(&self, folder: &Path) -> Result<Option<SpecFacts>, Failure> {
         if !folder.join(API).is_file() {
             return match self.spec {
-                Some(_) => {
-                    Err(DraftFailure::Wrong(format!("{0} is not a spec: there is no {0}/{API}", folder.display())))
-                }
+                Some(_) => Err(Failure::wrong(format!("{0} is not a spec: there is no {0}/{API}", folder.display()))),
                 None => Ok(None),
             };
         }
@@ -104,21 +89,6 @@ impl DraftCommand {
         }
         Ok(spec)
     }
-}
-
-/// The reason why there is no draft.
-enum DraftFailure {
-    /// The arguments are wrong, or the page cannot be read.
-    Wrong(String),
-    /// Its file exists, or cannot be written.
-    Refused(String),
-    /// It cannot be printed.
-    Unprinted(io::Error),
-}
-
-fn refuse(why: &str, code: ExitCode) -> ExitCode {
-    output::print_message(&format!("error: {why}"));
-    code
 }
 
 /// Writes a file that is not there yet, and its folder.

@@ -1,6 +1,6 @@
 //! `drift`: saved pages against a spec, or against each other.
 
-use super::comparison_failure::ComparisonFailure;
+use super::failure::{DIFFERS, Failure, WRONG};
 use super::lock::Lock;
 use super::rewrite::{self, Written};
 use super::saved::{self, Pages};
@@ -68,19 +68,11 @@ enum DriftFormat {
     Json,
 }
 
-/// Exit codes, beside that of success.
-const DIFFERS: u8 = 1;
-const UNREADABLE: u8 = 2;
-
 impl DriftCommand {
     pub(super) fn run(self) -> Outcome {
-        let compared = match &self.between {
-            Some(pair) => between(pair).map(|found| (found, Written::default())),
-            None => self.against(),
-        };
-        let (found, written) = match compared {
-            Ok(compared) => compared,
-            Err(failure) => return Ok(failure.report()),
+        let (found, written) = match &self.between {
+            Some(pair) => (between(pair)?, Written::default()),
+            None => self.against()?,
         };
         output::print(&match self.format {
             DriftFormat::Text => found.to_string(),
@@ -90,21 +82,20 @@ impl DriftCommand {
         let agrees = if self.strict { found.agrees_in_words() } else { found.agrees() };
         let was_refused = self.accept && found.agrees() && written.has_left();
         Ok(match (found.unreadable.is_empty() && !was_refused, agrees && !written.has_failed()) {
-            (false, _) => ExitCode::from(UNREADABLE),
+            (false, _) => ExitCode::from(WRONG),
             (true, false) => ExitCode::from(DIFFERS),
             (true, true) => ExitCode::SUCCESS,
         })
     }
 
     /// Compares the pages with the spec; where that changes the spec, once more with what it then is.
-    fn against(&self) -> Result<(Drift, Written), ComparisonFailure> {
-        let day = rewrite::past_day(self.date.as_deref()).map_err(ComparisonFailure::wrong)?;
+    fn against(&self) -> Result<(Drift, Written), Failure> {
+        let day = rewrite::past_day(self.date.as_deref()).map_err(Failure::wrong)?;
         let pages = Pages::read(&self.pages);
-        let old = Pages::read(&self.old).checked().map_err(ComparisonFailure::wrong)?;
-        let load =
-            || SpecFacts::load(&self.spec).map(|spec| spec.with_earlier_saves(&old)).map_err(ComparisonFailure::Spec);
+        let old = Pages::read(&self.old).checked().map_err(Failure::wrong)?;
+        let load = || SpecFacts::load(&self.spec).map(|spec| spec.with_earlier_saves(&old));
         let writes = self.fix || self.accept;
-        let _lock = writes.then(|| Lock::of(&self.spec)).transpose().map_err(ComparisonFailure::Locked)?;
+        let _lock = writes.then(|| Lock::of(&self.spec)).transpose().map_err(Failure::other)?;
         let mut spec = load()?;
         let mut found = pages.against(&spec);
         let mut written = Written::default();
@@ -120,10 +111,10 @@ impl DriftCommand {
     }
 }
 
-fn between(pair: &[PathBuf]) -> Result<Drift, ComparisonFailure> {
-    let read = |path: &PathBuf| saved::page(path).map_err(ComparisonFailure::wrong);
+fn between(pair: &[PathBuf]) -> Result<Drift, Failure> {
+    let read = |path: &PathBuf| saved::page(path).map_err(Failure::wrong);
     match pair {
         [old, new] => Ok(dingtalk_pages::diff_pages(&read(old)?, &read(new)?)),
-        _ => Err(ComparisonFailure::wrong("--between takes two pages")),
+        _ => Err(Failure::wrong("--between takes two pages")),
     }
 }

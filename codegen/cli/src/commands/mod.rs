@@ -1,10 +1,10 @@
 //! The command line and its subcommands.
 
 mod check;
-mod comparison_failure;
 mod diff;
 mod draft;
 mod drift;
+mod failure;
 mod git;
 mod lock;
 mod openapi;
@@ -20,10 +20,8 @@ mod update;
 mod write;
 
 use clap::{Parser, Subcommand};
-use dingtalk_codegen::Model;
 use dingtalk_policy::is_invisible;
-use std::error::Error;
-use std::path::Path;
+use failure::Failure;
 use std::process::ExitCode;
 
 /// Checks the description of an HTTP API in YAML, and generates code and documents from it.
@@ -51,8 +49,8 @@ enum Command {
     Package(package::PackageCommand),
 }
 
-/// The result of a subcommand: an exit code, or the error that stopped it.
-type Outcome = Result<ExitCode, Box<dyn Error>>;
+/// The result of a subcommand.
+type Outcome = Result<ExitCode, Failure>;
 
 /// Does what the arguments say.
 pub fn run() -> ExitCode {
@@ -72,10 +70,7 @@ pub fn run() -> ExitCode {
         Command::Openapi(openapi) => openapi.run(),
         Command::Package(package) => package.run(),
     };
-    outcome.unwrap_or_else(|error| {
-        output::print_message(&format!("error: {error}"));
-        ExitCode::FAILURE
-    })
+    outcome.unwrap_or_else(Failure::report)
 }
 
 /// Prints the usage after wrong arguments, or the requested help; without colours if an argument has invisible characters.
@@ -88,15 +83,4 @@ fn wrong(error: &clap::Error) -> ExitCode {
         let _ = error.print();
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
-}
-
-/// Loads the spec in a folder and runs a subcommand on it, or prints its errors.
-fn with_model(spec: &Path, run: impl FnOnce(Model) -> Outcome) -> Outcome {
-    match dingtalk_codegen::load(spec) {
-        Ok(model) => run(model),
-        Err(diagnostics) => {
-            output::print_diagnostics(&diagnostics);
-            Ok(ExitCode::FAILURE)
-        }
-    }
 }

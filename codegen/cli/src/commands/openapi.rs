@@ -1,6 +1,6 @@
 //! `openapi`: a spec as an OpenAPI document.
 
-use super::{Outcome, output, with_model};
+use super::{Outcome, output};
 use clap::Args;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,9 +21,8 @@ pub(super) struct OpenapiCommand {
 
 impl OpenapiCommand {
     pub(super) fn run(self) -> Outcome {
-        with_model(&self.spec, |model| {
-            output::write(&dingtalk_cli::openapi(&model)?, self.out.as_deref())?;
-            Ok(ExitCode::SUCCESS)
-        })
+        let model = dingtalk_codegen::load(&self.spec)?;
+        output::write(&dingtalk_cli::openapi(&model)?, self.out.as_deref())?;
+        Ok(ExitCode::SUCCESS)
     }
 }

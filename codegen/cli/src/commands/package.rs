@@ -1,8 +1,7 @@
 //! `package`: the client crate as it is published.
 
-use super::{Outcome, output, with_model};
+use super::{Outcome, output};
 use clap::Args;
-use dingtalk_cli::ClientPackage;
 use dingtalk_policy::one_line;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,24 +36,19 @@ pub(super) struct PackageCommand {
 
 impl PackageCommand {
     pub(super) fn run(self) -> Outcome {
-        with_model(&self.spec, |model| {
-            let builder = dingtalk_codegen::configure().runtime(&self.runtime);
-            let package = dingtalk_cli::package(&self.manifest_path, &builder, &model)?;
-            if self.check {
-                return self.check(&package);
+        let model = dingtalk_codegen::load(&self.spec)?;
+        let builder = dingtalk_codegen::configure().runtime(&self.runtime);
+        let package = dingtalk_cli::package(&self.manifest_path, &builder, &model)?;
+        if self.check {
+            let differences = package.differences(&self.out)?;
+            for difference in &differences {
+                output::print(&format!("{}\n", one_line(&difference.to_string())))?;
             }
-            package.write(&self.out)?;
-            let out = one_line(&self.out.display().to_string());
-            output::print(&format!("{out}: {} files\n", package.files().len()))?;
-            Ok(ExitCode::SUCCESS)
-        })
-    }
-
-    fn check(&self, package: &ClientPackage) -> Outcome {
-        let differences = package.differences(&self.out)?;
-        for difference in &differences {
-            output::print(&format!("{}\n", one_line(&difference.to_string())))?;
+            return Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
-        Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        package.write(&self.out)?;
+        let out = one_line(&self.out.display().to_string());
+        output::print(&format!("{out}: {} files\n", package.files().len()))?;
+        Ok(ExitCode::SUCCESS)
     }
 }

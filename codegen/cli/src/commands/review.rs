@@ -1,8 +1,9 @@
 //! `review`: the changes of a spec for a pull request.
 
+use super::failure::{Failure, WRONG};
 use super::saved::Pages;
 use super::settings::Settings;
-use super::spec_source::{self, DiffSource};
+use super::spec_source::{ComparedSpecs, DiffSource};
 use super::{Outcome, git, output};
 use clap::Args;
 use dingtalk_cli::{ChangedSnapshots, Diff, Review};
@@ -33,20 +34,10 @@ pub(super) struct ReviewCommand {
 
 impl ReviewCommand {
     pub(super) fn run(self) -> Outcome {
-        let (base, new) = (DiffSource::find(&self.base), Ok(DiffSource::Folder(self.spec.clone())));
-        let emitted = match base.as_ref().map(changed_snapshots) {
-            Ok(Err(why)) => {
-                output::print_message(&format!("error: {why}"));
-                return Ok(ExitCode::from(2));
-            }
-            Ok(Ok(changed)) => changed,
-            Err(_) => None,
-        };
-        let [old, new] = match spec_source::load_both(base, new, &self.spec) {
-            Ok(specs) => specs,
-            Err(code) => return Ok(code),
-        };
-        let Some(diff) = spec_source::diff(&old, &new) else { return Ok(ExitCode::FAILURE) };
+        let (base, new) = (DiffSource::find(&self.base)?, DiffSource::Folder(self.spec.clone()));
+        let emitted = changed_snapshots(&base).map_err(Failure::wrong)?;
+        let compared = ComparedSpecs::load(&base, &new, &self.spec)?;
+        let Some(ComparedSpecs { old, new, diff }) = compared else { return Ok(ExitCode::FAILURE) };
         let pages = Pages::read(&self.pages);
         let compared = (!self.pages.is_empty()).then(|| (pages.against(&old), pages.against(&new)));
         let pages = compared.as_ref().map(|(before, after)| (before, after));
@@ -56,7 +47,7 @@ impl ReviewCommand {
         let review = Review { base, diff: &diff, pages, reformatted, emitted, left: &[] };
         output::print(&review.to_string())?;
         let all_read = pages.is_none_or(|(_, after)| after.unreadable.is_empty());
-        Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::from(2) })
+        Ok(if all_read { ExitCode::SUCCESS } else { ExitCode::from(WRONG) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! `write`: the sources that a build script would make.
 
-use super::{Outcome, output, with_model};
+use super::{Outcome, output};
 use clap::Args;
 use dingtalk_policy::one_line;
 use std::path::PathBuf;
@@ -31,13 +31,12 @@ pub(super) struct WriteCommand {
 
 impl WriteCommand {
     pub(super) fn run(self) -> Outcome {
-        with_model(&self.spec, |model| {
-            let builder = dingtalk_codegen::configure().module(self.module).runtime(self.runtime);
-            let files = builder.service_features(self.service_features).generate(&model)?;
-            dingtalk_codegen::write(&self.out, &files)?;
-            let out = one_line(&self.out.display().to_string());
-            output::print(&format!("{out}: {} files\n", files.len()))?;
-            Ok(ExitCode::SUCCESS)
-        })
+        let model = dingtalk_codegen::load(&self.spec)?;
+        let builder = dingtalk_codegen::configure().module(self.module).runtime(self.runtime);
+        let files = builder.service_features(self.service_features).generate(&model)?;
+        dingtalk_codegen::write(&self.out, &files)?;
+        let out = one_line(&self.out.display().to_string());
+        output::print(&format!("{out}: {} files\n", files.len()))?;
+        Ok(ExitCode::SUCCESS)
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The version bump that a change of the spec requires. A greater one includes a smaller one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, clap::ValueEnum)]
 pub enum Bump {
     /// The public surface and the behaviour of the client stay the same.
     Patch,

@@ -6,7 +6,7 @@ mod features;
 mod left;
 mod operation_table;
 
-use super::comparison_failure::ComparisonFailure;
+use super::failure::{DIFFERS, Failure, WRONG};
 use super::lock::Lock;
 use super::rewrite::Written;
 use super::saved::Pages;
@@ -69,10 +69,6 @@ const SETTINGS: &str = r#"The settings in Cargo.toml:
 A row may hold `{service}`, `{client}` (the type of the service's client), `{operation}`, `{summary}`, and `{title en}`: the title of the
 page in that language, or the summary if there is none."#;
 
-/// Exit codes, beside that of success.
-const DIFFERS: u8 = 1;
-const WRONG: u8 = 2;
-
 /// A spec before and after additions, compared with the pages.
 struct UpdatedSpec {
     old: SpecFacts,
@@ -85,12 +81,8 @@ struct UpdatedSpec {
 
 impl UpdateCommand {
     pub(super) fn run(self) -> Outcome {
-        self.update().unwrap_or_else(|failure| Ok(failure.report()))
-    }
-
-    fn update(&self) -> Result<Outcome, ComparisonFailure> {
-        let settings = Settings::find().map_err(ComparisonFailure::Wrong)?;
-        let commands = AcceptCommands::new(&self.run, &settings).map_err(ComparisonFailure::Wrong)?;
+        let settings = Settings::find().map_err(Failure::wrong)?;
+        let commands = AcceptCommands::new(&self.run, &settings).map_err(Failure::wrong)?;
         let pages = Pages::read(&self.pages);
         let updated = self.updated(&pages)?;
         let mut derived = DerivedFiles::new(&self.spec, &updated.new, &settings);
@@ -99,12 +91,12 @@ impl UpdateCommand {
         }
         self.announce(&updated, &derived, &commands);
         let failed = if self.check { Vec::new() } else { commands.run() };
-        Ok(self.describe(&updated, &derived, &commands, &failed, &settings))
+        self.describe(&updated, &derived, &commands, &failed, &settings)
     }
 
     /// Writes the additions as `drift --fix` does, or makes them in memory alone.
-    fn updated(&self, pages: &Pages) -> Result<UpdatedSpec, ComparisonFailure> {
-        let _lock = (!self.check).then(|| Lock::of(&self.spec)).transpose().map_err(ComparisonFailure::Locked)?;
+    fn updated(&self, pages: &Pages) -> Result<UpdatedSpec, Failure> {
+        let _lock = (!self.check).then(|| Lock::of(&self.spec)).transpose().map_err(Failure::other)?;
         let old = SpecFacts::load(&self.spec)?;
         let before = pages.against(&old);
         let rewrite = dingtalk_pages::fix(&before, &pages.read, &old);
