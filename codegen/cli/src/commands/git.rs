@@ -1,6 +1,5 @@
 //! The spec of a revision, as the program `git` knows it. No shell is between, and what a person typed reaches git as a name alone.
 
-mod listing;
 mod objects;
 mod program;
 mod spec_tree;
@@ -43,8 +42,8 @@ impl Revision {
     }
 }
 
-/// The files of the spec in a folder of a revision, by their names within it. The folder is relative to where we are, as every path is. Links
-/// are followed as those on disk are: the folder may be one, and one within it may not lead out of it. The folder may be in a submodule.
+/// The files of the spec in a folder of a revision, by their names within it. The folder is relative to where we are, as every path is. It may
+/// be a link, and be in a submodule; links within it are refused.
 pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<String, String>, String> {
     let missing = |path: &str, help: &str| format!("the revision `{}` has no folder {path}; {help}", revision.name);
     let of_revision = |why: String| format!("the revision `{}`: {why}", revision.name);
@@ -67,7 +66,7 @@ pub(super) fn texts(revision: &Revision, folder: &Path) -> Result<BTreeMap<Strin
     }
     let shown = path.unwrap_or_else(|| folder.display().to_string());
     let tree = tree.ok_or_else(|| missing(if shown.is_empty() { "." } else { &shown }, help))?;
-    let files = listing::files(&tree).map_err(of_revision)?;
+    let files = objects::files(&tree).map_err(of_revision)?;
     let texts = objects::contents(&tree.repository, &files).map_err(of_revision)?;
     let texts = files.into_iter().zip(texts).map(|(file, bytes)| match String::from_utf8(bytes) {
         Ok(text) => Ok((file.name, text)),

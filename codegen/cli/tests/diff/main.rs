@@ -85,6 +85,14 @@ impl Repository {
         String::from_utf8(output.stdout).expect("text").trim().to_owned()
     }
 
+    /// A commit whose spec has these entries.
+    fn commit_of_spec(&self, entries: &str) -> String {
+        let spec = self.object(&["mktree"], entries);
+        let top = self.object(&["mktree"], &format!("040000 tree {spec}\tspec\n"));
+        let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+        self.object(&[&identity[..], &["commit-tree", &top]].concat(), "Made")
+    }
+
     fn run(&self, arguments: &[&str]) -> Output {
         run(self.0.path(), arguments)
     }

@@ -1,64 +1,95 @@
-//! Looks up objects of git, and reads them.
+//! Looks up objects of git, lists the files of a spec, and reads them. All of it is bounded: a small repository can name one object any
+//! number of times.
 
-use super::listing::SpecFile;
 use super::program::run;
+use super::spec_tree::SpecTree;
+use dingtalk_spec::MAX_FILE_BYTES;
 use std::path::Path;
 
 /// The maximum output of git for an object besides its content, in bytes: its kind, its length and the requested name, which is a path.
 const MAX_LINE_BYTES: usize = 8 << 10;
 
-pub(super) const UNEXPECTED: &str = "git printed something unexpected about the files of the spec";
+/// The maximum output of git for the tree of a spec, in bytes.
+const MAX_LISTED_BYTES: usize = 16 << 20;
 
-/// The target of a path of a revision, with all links followed.
-#[derive(Debug)]
-pub(super) enum PathTarget {
-    /// A folder, by its id.
-    Tree(String),
-    File {
-        id: String,
-        /// In bytes.
-        size: usize,
-    },
-    /// A link leads out of the tree, or to nothing.
-    Outside,
-    Missing,
+/// The maximum number of files of a spec.
+const MAX_FILES: usize = 10_000;
+
+/// The maximum size of all files of a spec together, in bytes.
+const MAX_SPEC_BYTES: usize = 64 << 20;
+
+/// The mode of a link.
+const LINK: &str = "120000";
+
+/// The kind of an object that is a file or a link. Others are trees and submodules.
+const BLOB: &str = "blob";
+
+const UNEXPECTED: &str = "git printed something unexpected about the files of the spec";
+
+/// The id of the folder at a path of a commit, with all links followed, if it is one.
+pub(super) fn tree(repository: &Path, commit: &str, path: &str) -> Result<Option<String>, String> {
+    // It is asked for in a line.
+    if path.contains('\n') {
+        return Ok(None);
+    }
+    let asked = format!("{commit}:{path}\n");
+    let arguments = ["cat-file", "--batch-check=%(objecttype) %(objectname)", "--follow-symlinks"];
+    let printed = run(repository, &arguments, asked.as_bytes(), MAX_LINE_BYTES)?.checked()?;
+    // What is missing is printed with its commit first.
+    let printed = String::from_utf8_lossy(&printed);
+    Ok(printed.strip_prefix("tree ").map(|id| id.trim_end().to_owned()))
 }
 
-/// Looks up paths in a repository, each written as `<tree>:<path>`.
-pub(super) fn resolve(repository: &Path, paths: &[String]) -> Result<Vec<PathTarget>, String> {
-    // Each is asked for in a line of its own.
-    if paths.is_empty() || paths.iter().any(|path| path.contains('\n')) {
-        return Ok(paths.iter().map(|_| PathTarget::Missing).collect());
-    }
-    let asked: String = paths.iter().flat_map(|path| [path, "\n"]).collect();
-    let limit = paths.len() * MAX_LINE_BYTES;
-    let printed =
-        run(repository, &["cat-file", "--batch-check", "--follow-symlinks"], asked.as_bytes(), limit)?.checked()?;
-    let printed = String::from_utf8_lossy(&printed).into_owned();
-    let mut lines = printed.lines();
-    let mut targets = Vec::new();
-    for _ in paths {
-        let line = lines.next().ok_or(UNEXPECTED)?;
-        if line.ends_with(" missing") {
-            // The requested path precedes it, and may contain spaces.
-            targets.push(PathTarget::Missing);
-            continue;
+/// A file of a spec.
+#[derive(Debug)]
+pub(super) struct SpecFile {
+    pub(super) name: String,
+    id: String,
+    /// In bytes.
+    size: usize,
+}
+
+/// The files of the spec in a tree, in the order of git.
+pub(super) fn files(SpecTree { repository, id: tree }: &SpecTree) -> Result<Vec<SpecFile>, String> {
+    // With `-t`, git prints trees as well, so the limit also holds for trees that contain nothing but trees.
+    let arguments = ["ls-tree", "-r", "-t", "-z", "-l", "--full-tree", tree];
+    let printed = run(repository, &arguments, &[], MAX_LISTED_BYTES)?.checked()?;
+    let mut files = Vec::new();
+    let mut bytes = 0;
+    for entry in String::from_utf8_lossy(&printed).split_terminator('\0') {
+        let Some(file) = parse_entry(entry)? else { continue };
+        bytes += file.size;
+        if bytes > MAX_SPEC_BYTES {
+            return Err(format!("the files of the spec have more than {MAX_SPEC_BYTES} bytes"));
         }
-        let parts: Vec<&str> = line.split(' ').collect();
-        targets.push(match parts.as_slice() {
-            [id, "tree", _] => PathTarget::Tree((*id).to_owned()),
-            [id, "blob", size] => {
-                PathTarget::File { id: (*id).to_owned(), size: size.parse().map_err(|_| UNEXPECTED)? }
-            }
-            ["symlink" | "dangling" | "loop" | "notdir", _] => {
-                // The path follows in a line of its own.
-                lines.next();
-                PathTarget::Outside
-            }
-            _ => PathTarget::Missing,
-        });
+        if files.len() == MAX_FILES {
+            return Err(format!("the spec has more than {MAX_FILES} files"));
+        }
+        files.push(file);
     }
-    Ok(targets)
+    Ok(files)
+}
+
+/// Parses an entry of the form `<mode> <kind> <id> <size>\t<name>`; `None` if it does not belong to a spec.
+fn parse_entry(entry: &str) -> Result<Option<SpecFile>, String> {
+    let (facts, name) = entry.split_once('\t').ok_or(UNEXPECTED)?;
+    let facts: Vec<&str> = facts.split_ascii_whitespace().collect();
+    let [mode, kind, id, size] = facts.as_slice() else { return Err(UNEXPECTED.to_owned()) };
+    let extension = Path::new(name).extension();
+    let is_yaml = extension.is_some_and(|extension| extension == "yaml");
+    let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+    // A link without an extension may lead to the folder of a service.
+    if is_hidden || *kind != BLOB || !(is_yaml || *mode == LINK && extension.is_none()) {
+        return Ok(None);
+    }
+    if *mode == LINK {
+        return Err(format!("{name} is a link, which is not followed within a revision: put the files in its place"));
+    }
+    let size = size.parse().map_err(|_| format!("git cannot read the file {name}"))?;
+    if size > MAX_FILE_BYTES {
+        return Err(format!("the file {name} is larger than 1 MiB"));
+    }
+    Ok(Some(SpecFile { name: name.to_owned(), id: (*id).to_owned(), size }))
 }
 
 /// The contents of files, read by one process.

@@ -1,7 +1,6 @@
 //! Finds the folder of a spec in a revision, also within a submodule.
 
-use super::objects::{self, PathTarget};
-use super::{HERE, MAX_LINE_BYTES, program, top};
+use super::{HERE, MAX_LINE_BYTES, objects, program, top};
 use std::path::{Path, PathBuf};
 
 /// The mode of a submodule.
@@ -23,7 +22,7 @@ impl SpecTree {
     }
 
     fn find_in(repository: &Path, commit: &str, path: &str) -> Result<Option<Self>, String> {
-        if let Some(PathTarget::Tree(id)) = objects::resolve(repository, &[format!("{commit}:{path}")])?.pop() {
+        if let Some(id) = objects::tree(repository, commit, path)? {
             return Ok(Some(Self { repository: repository.to_owned(), id }));
         }
         let Some((prefix, recorded)) = submodule(repository, commit, path)? else { return Ok(None) };
