@@ -37,7 +37,7 @@ mod surface;
 
 pub use diff::{Bump, Change, ChangeKind, Diff};
 pub use openapi::OpenApiError;
-pub use package::{ClientPackage, Difference, DifferenceKind, PackageError};
+pub use package::{ClientPackage, PackageError};
 pub use review::{ChangedSnapshots, LeftItem, Review};
 
 use dingtalk_codegen::{Builder, Model};

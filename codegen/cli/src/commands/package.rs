@@ -42,7 +42,7 @@ impl PackageCommand {
         if self.check {
             let differences = package.differences(&self.out)?;
             for difference in &differences {
-                output::print(&format!("{}\n", one_line(&difference.to_string())))?;
+                output::print(&format!("{}\n", one_line(difference)))?;
             }
             return Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }

@@ -5,7 +5,7 @@ use super::source_files::{entries, read_text};
 use dingtalk_spec::files;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path};
-use std::{fmt, fs, io};
+use std::{fs, io};
 
 /// Lists the files that were written to the folder, so that a later run replaces and removes these alone.
 const LIST: &str = ".packaged-files";
@@ -13,70 +13,21 @@ const LIST: &str = ".packaged-files";
 /// The files and folders of Cargo and git in the folder, and the list.
 const NOT_OURS: [&str; 4] = [LIST, ".git", "Cargo.lock", "target"];
 
-/// A file that differs from the packaged crate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Difference {
-    kind: DifferenceKind,
-    path: String,
-}
-
-/// The kind of a difference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum DifferenceKind {
-    /// The folder lacks the file.
-    Missing,
-    /// The file has another text.
-    Stale,
-    /// The crate has no such file.
-    Extra,
-}
-
-impl Difference {
-    /// The kind of the difference.
-    #[must_use]
-    pub fn kind(&self) -> DifferenceKind {
-        self.kind
-    }
-
-    /// The path of the file, relative to the folder.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-}
-
-/// One line, such as `stale src/im.rs`.
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let kind = match self.kind {
-            DifferenceKind::Missing => "missing",
-            DifferenceKind::Stale => "stale",
-            DifferenceKind::Extra => "extra",
-        };
-        write!(f, "{kind} {}", self.path)
-    }
-}
-
-/// Compares the folder with the files of a crate.
-pub(super) fn differences(
-    folder: &Path,
-    crate_files: &BTreeMap<String, String>,
-) -> Result<Vec<Difference>, PackageError> {
+/// Compares the folder with the files of a crate: a line for each that is missing, stale or extra.
+pub(super) fn differences(folder: &Path, crate_files: &BTreeMap<String, String>) -> Result<Vec<String>, PackageError> {
     listed(folder)?;
     let mut found = Vec::new();
     for (path, text) in crate_files {
         let file = folder.join(path);
-        let kind = match fs::symlink_metadata(&file) {
-            Err(_) => DifferenceKind::Missing,
-            Ok(_) if read_text(&file).is_ok_and(|existing| existing == *text) => continue,
-            Ok(_) => DifferenceKind::Stale,
-        };
-        found.push(Difference { kind, path: path.clone() });
+        match fs::symlink_metadata(&file) {
+            Err(_) => found.push(format!("missing {path}")),
+            Ok(_) if read_text(&file).is_ok_and(|existing| existing == *text) => {}
+            Ok(_) => found.push(format!("stale {path}")),
+        }
     }
     let present = if folder.exists() { present(folder)? } else { BTreeSet::new() };
     let extra = present.into_iter().filter(|path| !crate_files.contains_key(path));
-    found.extend(extra.map(|path| Difference { kind: DifferenceKind::Extra, path }));
+    found.extend(extra.map(|path| format!("extra {path}")));
     Ok(found)
 }
 

@@ -7,7 +7,6 @@ mod manifest;
 mod source_files;
 
 pub use error::PackageError;
-pub use folder::{Difference, DifferenceKind};
 
 use dingtalk_codegen::{Builder, Model};
 use library::Library;
@@ -46,12 +45,13 @@ impl ClientPackage {
         folder::write(folder, &self.files)
     }
 
-    /// The files of a folder that differ from the crate. `Cargo.lock`, `target` and `.git` are ignored.
+    /// The files of a folder that differ from the crate, a line for each, such as `stale src/im.rs`, `missing README.md` or `extra a.rs`.
+    /// `Cargo.lock`, `target` and `.git` are ignored.
     ///
     /// # Errors
     ///
     /// The folder holds files and was not written by [`write`](Self::write), or it cannot be read.
-    pub fn differences(&self, folder: &Path) -> Result<Vec<Difference>, PackageError> {
+    pub fn differences(&self, folder: &Path) -> Result<Vec<String>, PackageError> {
         folder::differences(folder, &self.files)
     }
 }
