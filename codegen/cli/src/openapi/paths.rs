@@ -36,7 +36,7 @@ pub(super) fn of(model: &Model, index: &TypeIndex<'_>) -> Result<JsonObject, Ope
         }
         let Some(PathItem(listed)) = items.get_mut(place) else { continue };
         match listed.iter().find(|other| other.operation.method == operation.method) {
-            Some(rival) => conflicts.push(Conflict::new(rival.operation, operation)),
+            Some(rival) => conflicts.push(conflict(rival.operation, operation)),
             None => listed.push(ListedOperation { service, operation, id }),
         }
     }
@@ -74,40 +74,18 @@ fn unique(id: &str, taken: &mut HashSet<String>) -> String {
 /// Operations that cannot be in the same OpenAPI document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenApiError {
-    /// At least one, in the order of the spec.
-    conflicts: Vec<Conflict>,
+    /// A sentence about each two for which a document has one place, in the order of the spec: at least one.
+    conflicts: Vec<String>,
 }
 
-/// Two operations for which a document has one place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Conflict {
-    method: &'static str,
-    path: String,
-    /// The files of both.
-    files: [String; 2],
-}
-
-impl Conflict {
-    fn new(first: &Operation, second: &Operation) -> Self {
-        let files = [first.file.clone(), second.file.clone()];
-        Self { method: first.method.word(), path: first.path.clone(), files }
-    }
+fn conflict(Operation { method, path, file, .. }: &Operation, second: &Operation) -> String {
+    let method = method.word();
+    format!("an OpenAPI document holds {method} {path} once, and both {file} and {} describe it", second.file)
 }
 
 impl fmt::Display for OpenApiError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, conflict) in self.conflicts.iter().enumerate() {
-            let line = if index > 0 { "\n" } else { "" };
-            write!(f, "{line}{conflict}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Display for Conflict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { method, path, files: [first, second] } = self;
-        write!(f, "an OpenAPI document holds {method} {path} once, and both {first} and {second} describe it")
+        f.write_str(&self.conflicts.join("\n"))
     }
 }
 
