@@ -146,7 +146,6 @@ fn remove_stale(folder: &Path, current: &HashSet<PathBuf>) -> Result<(), WriteEr
 }
 
 fn remove_stale_files(folder: &Path, current: &HashSet<PathBuf>) -> Result<(), WriteError> {
-    files::remove_leftovers(folder);
     let mut removed = false;
     for entry in entries(folder)? {
         let path = entry.path();

@@ -1,10 +1,9 @@
 //! Emitted files in their output folder.
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs;
 use std::path::Path;
 use std::thread;
-use std::time::SystemTime;
 
 /// The emitted files of a client.
 fn client(module: &str) -> BTreeMap<String, String> {
@@ -32,27 +31,6 @@ fn an_emitted_file_that_is_cut_is_replaced_from_its_mark_on() {
     }
 }
 
-/// Creates a file that was last written before every process that runs now.
-fn abandon(path: &Path) {
-    let file = File::create(path).expect("created");
-    file.set_modified(SystemTime::UNIX_EPOCH).expect("set");
-}
-
-#[test]
-fn leftovers_are_removed_once_they_are_old() {
-    let emitted = client("my_crate");
-    let folder = tempfile::tempdir().expect("a folder");
-    let at = |name: &str| folder.path().join(name);
-    abandon(&at(".mod.rs.1-0.dingtalk-codegen.tmp"));
-    abandon(&at(".mine.tmp"));
-    // One that another process is writing.
-    File::create(at(".mod.rs.1-1.dingtalk-codegen.tmp")).expect("created");
-    fs::create_dir(at(".folder.dingtalk-codegen.tmp")).expect("made");
-    dingtalk_codegen::write(folder.path(), &emitted).expect("written");
-    let hidden: Vec<String> = names(folder.path()).into_iter().filter(|name| name.starts_with('.')).collect();
-    assert_eq!(hidden, [".folder.dingtalk-codegen.tmp", ".mine.tmp", ".mod.rs.1-1.dingtalk-codegen.tmp"]);
-}
-
 /// As cargo and an editor's language server do.
 #[test]
 fn builds_write_to_one_folder_at_the_same_time() {
@@ -70,14 +48,6 @@ fn builds_write_to_one_folder_at_the_same_time() {
     });
     let written = read(&folder.path().join("mod.rs"));
     assert!(clients.iter().any(|client| client["mod.rs"] == written), "{written}");
-}
-
-/// Names of the files in a folder, those that are hidden included.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("readable").file_name());
-    let mut names: Vec<String> = entries.map(|name| name.to_string_lossy().into_owned()).collect();
-    names.sort();
-    names
 }
 
 fn read(path: &Path) -> String {

@@ -63,9 +63,7 @@ pub(super) fn write(folder: &Path, crate_files: &BTreeMap<String, String>) -> Re
     write_list(folder, &old.union(&new).cloned().collect())?;
     for (path, text) in crate_files {
         let path = folder.join(path);
-        let parent = path.parent().unwrap_or(folder);
-        create_folder(parent)?;
-        files::remove_leftovers(parent);
+        create_folder(path.parent().unwrap_or(folder))?;
         files::replace_emitted(&path, text).map_err(|error| cannot_write(&path, &error))?;
     }
     for path in old.difference(&new) {

@@ -9,4 +9,3 @@ mod temporary;
 
 pub use read::{ReadError, read};
 pub use replace::{create, replace, replace_emitted};
-pub use temporary::remove_leftovers;

@@ -30,17 +30,11 @@ enum Durability {
 /// all its lines end with CRLF, its line ends. Access control lists and extended attributes are lost. A hard link becomes a file of its own. A device
 /// or a pipe is written to.
 ///
-/// A write removes the temporary files in the folder that are a day old: killed processes have left them.
-///
 /// # Errors
 ///
 /// The file may not be written, or the folder may not, or the disk is full. The file is then as it was.
 pub fn replace(path: &Path, text: &str) -> io::Result<bool> {
-    let changed = replace_with(path, text, Durability::System)?;
-    if changed {
-        temporary::remove_leftovers(&folder_of(&target(path)?));
-    }
-    Ok(changed)
+    replace_with(path, text, Durability::System)
 }
 
 /// Replaces a file that can be generated again. Flushing each of hundreds to disk would slow every build down, so a crash of the system can
@@ -78,15 +72,13 @@ fn replace_with(path: &Path, text: &str, durability: Durability) -> io::Result<b
     write(&path, &new, Some(&metadata), durability, rename).map(|()| true)
 }
 
-/// Makes a file with this text, which appears as a whole. Old temporary files are removed as by [`replace`].
+/// Makes a file with this text, which appears as a whole.
 ///
 /// # Errors
 ///
 /// Something with this name exists, which stays as it is, or the file cannot be written.
 pub fn create(path: &Path, text: &str) -> io::Result<()> {
-    write(path, text.as_bytes(), None, Durability::System, link)?;
-    temporary::remove_leftovers(&folder_of(path));
-    Ok(())
+    write(path, text.as_bytes(), None, Durability::System, link)
 }
 
 /// The path of the file that a path leads to through links, whether the file exists or not.

@@ -1,11 +1,10 @@
 //! Temporary files, which stand beside the files that they become.
 
-use std::fs::{self, DirEntry, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, SystemTime};
 
 /// Ends the names of temporary files. They begin with a dot, so they are not part of a spec.
 const SUFFIX: &str = ".dingtalk-codegen.tmp";
@@ -15,9 +14,6 @@ const MAX_TARGET_CHARS: usize = 40;
 
 /// The number of names to try.
 const MAX_ATTEMPTS: usize = 1 << 10;
-
-/// The age from which a temporary file is a leftover. A write takes seconds, but its process can be suspended.
-const MIN_LEFTOVER_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Distinguishes the temporary files of this process.
 static NEXT: AtomicU64 = AtomicU64::new(0);
@@ -39,30 +35,6 @@ pub(super) fn create(target: &Path) -> io::Result<(File, PathBuf)> {
     }
     // Not `AlreadyExists`, which says that the target exists.
     Err(io::Error::other(format!("the folder is full of files whose names end with {SUFFIX}")))
-}
-
-/// Removes the temporary files that killed processes left in a folder. Failures are ignored: such files are harmless.
-pub fn remove_leftovers(folder: &Path) {
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if is_leftover(&entry) {
-            let _ = fs::remove_file(entry.path());
-        }
-    }
-}
-
-/// Returns true for a temporary file that no process is writing any more, judged by its age: the id of a process means nothing in another
-/// container, or on another machine.
-#[expect(clippy::disallowed_methods, reason = "the age of a file counts from now")]
-fn is_leftover(entry: &DirEntry) -> bool {
-    let name = entry.file_name();
-    let name = name.to_string_lossy();
-    name.starts_with('.')
-        && name.ends_with(SUFFIX)
-        && entry.file_type().is_ok_and(|file_type| file_type.is_file())
-        && entry
-            .metadata()
-            .and_then(|metadata| metadata.modified())
-            .is_ok_and(|modified| SystemTime::now().duration_since(modified).is_ok_and(|age| age >= MIN_LEFTOVER_AGE))
 }
 
 /// The folder that a path is in.

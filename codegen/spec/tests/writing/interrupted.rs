@@ -1,12 +1,11 @@
-//! A full disk or a kill at any moment of a write.
+//! A full disk at any moment of a write.
 
 use super::{names, read};
 use dingtalk_spec::files;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use std::fs;
-use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// In which folder `writes_less_and_less` works.
 const FOLDER: &str = "WRITING_TEST_FOLDER";
@@ -44,42 +43,4 @@ fn writes_less_and_less() {
     }
     setrlimit(Resource::Fsize, unlimited).expect("set");
     assert!(files::replace(&file, &new()).expect("there is space"));
-}
-
-/// In which folder `writes_until_it_is_killed` works.
-const ENDLESS: &str = "WRITING_TEST_ENDLESS";
-
-/// Each kill comes after a few writes, and at any moment of the next ones.
-#[test]
-fn a_write_that_is_killed_changes_nothing_or_all() {
-    let test = std::env::current_exe().expect("a test has a program");
-    for kill in 0..200 {
-        let writes = 1 + kill % 4;
-        let folder = tempfile::tempdir().expect("a folder");
-        let mut command = Command::new(&test);
-        command.args(["--exact", "interrupted::writes_until_it_is_killed", "--nocapture"]).env(ENDLESS, folder.path());
-        let mut child = command.stdout(Stdio::piped()).spawn().expect("it runs");
-        let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-        let done = lines.map(|line| line.expect("text")).filter(|line| line == WRITTEN).take(writes).count();
-        child.kill().and_then(|()| child.wait()).expect("killed");
-        let found = read(&folder.path().join("a.yaml"));
-        assert_eq!(done, writes);
-        assert!(long().contains(&found), "after {writes} writes, the file has {} bytes", found.len());
-    }
-}
-
-const WRITTEN: &str = "written";
-
-fn long() -> [String; 2] {
-    ["one\n", "other\n"].map(|line| line.repeat(10_000))
-}
-
-/// Runs in a child process of the test above.
-#[test]
-fn writes_until_it_is_killed() {
-    let Some(folder) = std::env::var_os(ENDLESS).map(PathBuf::from) else { return };
-    for text in long().iter().cycle() {
-        files::replace(&folder.join("a.yaml"), text).expect("replaced");
-        println!("\n{WRITTEN}");
-    }
 }

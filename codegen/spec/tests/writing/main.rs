@@ -3,8 +3,6 @@
 #[cfg(unix)]
 mod interrupted;
 #[cfg(unix)]
-mod leftovers;
-#[cfg(unix)]
 mod links;
 mod replaced;
 
