@@ -6,7 +6,6 @@ mod nearest;
 mod node_path;
 mod palette;
 mod render;
-mod shown_line;
 mod sink;
 
 pub use code::{Code, Severity};

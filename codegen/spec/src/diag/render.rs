@@ -1,17 +1,19 @@
 //! Prints diagnostics as rustc does: header, path, line with caret, help.
 
 use std::fmt::Write as _;
-use std::ops::Range;
 
 use dingtalk_policy::{is_invisible, one_line};
+use unicode_width::UnicodeWidthChar as _;
 
 use super::code::Severity;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::palette::Palette;
-use super::shown_line::ShownLine;
 
 /// The width of a terminal, in columns.
 const TERMINAL: usize = 140;
+
+/// The number of characters after the underlined ones that are shown in any case.
+const AROUND: usize = 6;
 
 /// The number of characters shown after the column of an error.
 const SHOWN_BEHIND: usize = 80;
@@ -57,16 +59,13 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic, style: RenderStyle) -> String 
 
 /// Line and column, and below them the line with carets.
 fn push_source(source: &str, diagnostic: &Diagnostic, number: &str, palette: &Palette, out: &mut String) {
-    let (excerpt, bytes) = excerpt(source, diagnostic.column);
-    let column = excerpt[..bytes.start].chars().count() + 1;
-    let line = ShownLine::new(&excerpt, &bytes, TERMINAL.saturating_sub(number.len() + 3));
-    let cut = |is_cut: bool| if is_cut { palette.frame("...") } else { String::new() };
-    let text = format!("{}{}{}", cut(line.begins_cut), line.text, cut(line.ends_cut));
+    let Excerpt { text, before, underlined } = Excerpt::new(source, diagnostic.column, TERMINAL - number.len() - 3);
+    let column = diagnostic.column.min(source.chars().count() + 1);
     let space = if text.is_empty() { "" } else { " " };
     let (margin, bar) = (" ".repeat(number.len()), palette.frame("|"));
-    let before = " ".repeat(line.underlined.start);
-    let carets = palette.level(&"^".repeat(line.underlined.len()));
+    let carets = palette.level(&"^".repeat(underlined));
     let _ = write!(out, ":{}:{column}\n{margin} {bar}", diagnostic.line);
+    let before = " ".repeat(before);
     let _ = write!(out, "\n{} {bar}{space}{text}\n{margin} {bar} {before}{carets}", palette.frame(number));
 }
 
@@ -114,22 +113,50 @@ fn summary(diagnostics: &Diagnostics) -> String {
     out
 }
 
-/// The line up to a little behind the column, printable, and the bytes of it that are underlined. Its start stays,
-/// for the column counts from there; [`ShownLine`] cuts what is too long in front of the column.
-fn excerpt(line: &str, column: usize) -> (String, Range<usize>) {
-    let chars: Vec<char> = visible(line).chars().collect();
-    let at = column.saturating_sub(1).min(chars.len());
-    let end = chars.len().min(at + SHOWN_BEHIND);
-    let underlined = (at + token_length(&chars[at..])).clamp(at, end);
-    let mut out: String = chars[..at].iter().collect();
-    let from = out.len();
-    out.extend(&chars[at..underlined]);
-    let to = out.len();
-    out.extend(&chars[underlined..end]);
-    if end < chars.len() {
-        out.push('…');
+/// The part of a line around a column that is shown.
+struct Excerpt {
+    text: String,
+    /// The columns of a terminal, in which a character can take two, in front of the underlined ones.
+    before: usize,
+    /// The number of underlined columns: at least one.
+    underlined: usize,
+}
+
+impl Excerpt {
+    /// As much of a line as fits into some columns: its start if that has the error, and otherwise what is around it.
+    fn new(line: &str, column: usize, columns: usize) -> Self {
+        let chars: Vec<char> = visible(line).chars().collect();
+        let at = column.saturating_sub(1).min(chars.len());
+        let token = (at + token_length(&chars[at..])).min(chars.len());
+        let near = (token + AROUND).min(chars.len());
+        let is_cut = width(&chars[..near]) > columns;
+        let start = if is_cut { at - fitting(chars[..at].iter().rev(), columns / 2) } else { 0 };
+        let end = start + fitting(chars[start..].iter().take(at - start + SHOWN_BEHIND), columns);
+        let token = token.clamp(at, end);
+        let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+        let before = format!("{}{}", cut(start > 0), chars[start..at].iter().collect::<String>());
+        let behind: String = chars[at..end].iter().collect();
+        Self {
+            text: format!("{before}{behind}{}", cut(end < chars.len())),
+            before: usize::from(start > 0) + width(&chars[start..at]),
+            underlined: width(&chars[at..token]).max(1),
+        }
     }
-    (out, from..to)
+}
+
+/// The number of characters that fit into some columns.
+fn fitting<'c>(chars: impl Iterator<Item = &'c char>, mut columns: usize) -> usize {
+    let fits = |c: &&char| {
+        let left = columns.checked_sub(width(&[**c]));
+        columns = left.unwrap_or(columns);
+        left.is_some()
+    };
+    chars.take_while(fits).count()
+}
+
+/// The columns that characters take.
+fn width(chars: &[char]) -> usize {
+    chars.iter().map(|c| c.width().unwrap_or(1)).sum()
 }
 
 /// The length in characters of the key or value that starts here, estimated without parsing YAML.

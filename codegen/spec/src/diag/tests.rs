@@ -89,16 +89,15 @@ fn what_is_far_behind_the_carets_is_cut() {
 
 #[test]
 fn what_is_far_in_front_of_the_carets_is_cut() {
-    let shown = [format!("...d {}, b: c]", "word ".repeat(12)), format!("{}^", " ".repeat(67))];
-    assert_eq!(lines(&format!("a: [{}, b: c]", "word ".repeat(60)), 307), shown);
-    let shown = ["...                   a: b".to_owned(), format!("{}^", " ".repeat(22))];
-    assert_eq!(lines(&format!("{}a: b", " ".repeat(60)), 61), shown);
+    let [line, carets] = lines(&format!("a: [{}, b: c]", "word ".repeat(60)), 307);
+    assert_eq!((line.chars().count(), carets.chars().count()), (74, 70));
+    assert!(line.starts_with("…") && line.ends_with("word , b: c]"), "{line}");
 }
 
 #[test]
 fn a_line_of_wide_characters_is_cut_at_both_ends() {
     let text = "获取群聊的信息，";
-    let line = format!("a: {0}, b: {0}", text.repeat(40));
-    let shown = format!("... 群聊的信息，{0}, b: {0}获取群聊的信息...", text.repeat(3));
-    assert_eq!(lines(&line, 326), [shown, format!("{}^", " ".repeat(66))]);
+    let [line, carets] = lines(&format!("a: {0}, b: {0}", text.repeat(40)), 326);
+    assert!(line.starts_with('…') && line.contains("，, b: 获取") && line.ends_with('…'), "{line}");
+    assert!(carets.ends_with(" ^"), "{carets}");
 }
