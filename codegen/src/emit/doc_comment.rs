@@ -75,7 +75,7 @@ impl ToTokens for DocComment {
 pub(crate) fn constraints(field_docs: &FieldDocs) -> Vec<String> {
     let facts = field_docs.facts().map(|(label, fact)| match fact {
         FieldFact::Text(text) => format!("{label}: {}", sentence(text)),
-        FieldFact::Value(value) => format!("{label}: `{}`.", value.text),
+        FieldFact::Value(value) => format!("{label}: `{}`.", value.written()),
     });
     let items = field_docs.items.iter().filter_map(|items| {
         let each: Vec<String> = items.doc.iter().map(|doc| sentence(doc)).chain(constraints(items)).collect();

@@ -2,14 +2,6 @@
 
 use dingtalk_spec::Node;
 
-/// A value that the documentation names.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DocumentedValue {
-    pub value: Node,
-    /// The value as written in the spec, without quotes.
-    pub text: String,
-}
-
 /// The documentation of a field, a parameter, an item or a whole body.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FieldDocs {
@@ -20,11 +12,11 @@ pub struct FieldDocs {
     pub reason: Option<String>,
     pub unit: Option<String>,
     pub format: Option<String>,
-    pub default: Option<DocumentedValue>,
-    pub min: Option<DocumentedValue>,
-    pub max: Option<DocumentedValue>,
-    pub max_length: Option<DocumentedValue>,
-    pub max_items: Option<DocumentedValue>,
+    pub default: Option<Node>,
+    pub min: Option<Node>,
+    pub max: Option<Node>,
+    pub max_length: Option<Node>,
+    pub max_items: Option<Node>,
     pub required_when: Option<String>,
     /// The documentation of each item of a list, or each value of a map.
     pub items: Option<Box<FieldDocs>>,
@@ -33,7 +25,7 @@ pub struct FieldDocs {
 /// A fact of a field that has a label of its own in documentation.
 pub enum FieldFact<'a> {
     Text(&'a str),
-    Value(&'a DocumentedValue),
+    Value(&'a Node),
 }
 
 impl FieldDocs {

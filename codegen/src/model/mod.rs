@@ -13,7 +13,7 @@ mod types;
 
 pub use dialect::{Dialect, Envelope, Host, SuccessFlag, TokenPlace};
 pub use error_table::{ERROR_CODE, ErrorRow, ErrorTable, GLOBAL_ERROR_CODE, GLOBAL_VARIANT, Variant};
-pub use field_docs::{DocumentedValue, FieldDocs, FieldFact};
+pub use field_docs::{FieldDocs, FieldFact};
 pub use name::Name;
 pub use operation::{Access, BodyFormat, DocsPage, Example, Method, Operation, Permission, Response};
 pub use pagination::{Pagination, PaginationFields};

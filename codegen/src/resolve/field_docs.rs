@@ -1,12 +1,12 @@
 //! The documentation of a field.
 
-use crate::model::{DocumentedValue, FieldDocs};
-use dingtalk_spec::{FieldDecl, Node, PlacedText, Scalar};
+use crate::model::FieldDocs;
+use dingtalk_spec::{FieldDecl, PlacedText, Scalar};
 
 /// The keys of a field beside its name and type.
 pub(crate) fn of(field: &FieldDecl) -> FieldDocs {
     let text = |text: &Option<PlacedText>| text.as_ref().map(|text| text.value.clone());
-    let scalar = |scalar: &Option<Scalar>| scalar.as_ref().map(documented);
+    let scalar = |scalar: &Option<Scalar>| scalar.as_ref().map(|scalar| scalar.value.clone());
     FieldDocs {
         doc: text(&field.doc),
         deprecated: text(&field.deprecated),
@@ -21,13 +21,4 @@ pub(crate) fn of(field: &FieldDecl) -> FieldDocs {
         required_when: text(&field.required_when),
         items: field.items.as_ref().map(|items| Box::new(of(items))),
     }
-}
-
-fn documented(scalar: &Scalar) -> DocumentedValue {
-    let text = match &scalar.value {
-        Node::Text(text) => text.clone(),
-        Node::Number(number) => number.written().to_owned(),
-        other => other.json(),
-    };
-    DocumentedValue { value: scalar.value.clone(), text }
 }

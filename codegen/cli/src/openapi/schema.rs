@@ -3,11 +3,9 @@
 use super::encoded;
 use super::schema_scope::SchemaScope;
 use dingtalk_codegen::markdown::{self, sentence};
-use dingtalk_codegen::model::{
-    Definition, DocumentedValue, EnumValue, Field, FieldDocs, FieldFact, ObjectType, OpenEnum, Type,
-};
+use dingtalk_codegen::model::{Definition, EnumValue, Field, FieldDocs, FieldFact, ObjectType, OpenEnum, Type};
 use dingtalk_pages::json::{Json, JsonObject, value_of};
-use dingtalk_spec::BuiltInType;
+use dingtalk_spec::{BuiltInType, Node};
 use serde_json::Value;
 
 /// A reference to a schema among the components.
@@ -134,7 +132,7 @@ pub(super) fn field_description(ty: &Type, field_docs: &FieldDocs) -> Option<Str
     let facts = field_docs.facts().filter_map(|(label, fact)| match fact {
         FieldFact::Text(text) => Some(format!("{label}: {}", sentence(text))),
         FieldFact::Value(value) if keyword(label, ty, value).is_some() => None,
-        FieldFact::Value(value) => Some(format!("{label}: `{}`.", value.text)),
+        FieldFact::Value(value) => Some(format!("{label}: `{}`.", value.written())),
     });
     let paragraphs = field_docs.doc.clone().into_iter().chain(deprecated).chain(facts);
     join_paragraphs(paragraphs.map(|text| markdown_text(&text)))
@@ -143,16 +141,16 @@ pub(super) fn field_description(ty: &Type, field_docs: &FieldDocs) -> Option<Str
 /// The keywords of a schema.
 pub(super) fn constraints(ty: &Type, field_docs: &FieldDocs) -> JsonObject {
     let keywords = field_docs.facts().filter_map(|(label, fact)| match fact {
-        FieldFact::Value(value) => Some((keyword(label, ty, value)?, value_of(&value.value))),
+        FieldFact::Value(value) => Some((keyword(label, ty, value)?, value_of(value))),
         FieldFact::Text(_) => None,
     });
     keywords.collect()
 }
 
 /// The keyword for a documented value, if it allows the value for the type.
-fn keyword(label: &str, ty: &Type, documented: &DocumentedValue) -> Option<&'static str> {
+fn keyword(label: &str, ty: &Type, documented: &Node) -> Option<&'static str> {
     let (_, keyword, fits) = KEYWORDS.iter().find(|(of, ..)| *of == label)?;
-    fits(ty, &value_of(&documented.value)).then_some(*keyword)
+    fits(ty, &value_of(documented)).then_some(*keyword)
 }
 
 /// The keywords for documented values, by their labels.

@@ -65,6 +65,16 @@ impl Node {
         }
     }
 
+    /// The value as it is written in a spec, a text without quotes.
+    #[must_use]
+    pub fn written(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) => number.written().to_owned(),
+            other => other.json(),
+        }
+    }
+
     /// A description of the value for messages: "the number 400", "a list".
     #[must_use]
     pub fn describe(&self) -> String {
