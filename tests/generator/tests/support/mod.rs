@@ -5,7 +5,6 @@
 pub mod cases;
 pub mod cells;
 pub mod changes;
-pub mod line_diff;
 pub mod public;
 
 use std::collections::{BTreeMap, BTreeSet};
