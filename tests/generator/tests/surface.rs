@@ -49,7 +49,7 @@ fn assert_complete(spec: &str, model: &Model) {
     assert!(differ.is_empty(), "{spec}: in only one of emitted code and surface, or not as often in both: {differ:#?}");
 }
 
-/// The items of the surface, each behind its module.
+/// The paths of the items of the surface, each behind its module.
 fn listed(surface: &str) -> Vec<String> {
     let mut module = String::new();
     let mut items = Vec::new();
@@ -59,7 +59,7 @@ fn listed(surface: &str) -> Vec<String> {
             // Implementations in the runtime are not items of emitted code, nor are hosts of dialects.
             Some(item) if item.contains(": From<") || item.ends_with(": Api") || item.contains("::BASE_URL") => {}
             Some(item) if item.contains(" at ") && item.contains(": \"https://") => {}
-            Some(item) => items.push(format!("{module} {item}")),
+            Some(item) => items.push(format!("{module} {}", path(item))),
             None => {
                 module = item.replace("r#", "");
                 if module != "mod self" {
@@ -69,4 +69,10 @@ fn listed(surface: &str) -> Vec<String> {
         }
     }
     items
+}
+
+/// The path of an item, without types, arguments and values: emitted code and surface have these from one place.
+fn path(item: &str) -> &str {
+    let head = item[..item.find(['(', '<', '=']).unwrap_or(item.len())].trim_end();
+    head.split_once(": ").map(|(path, _)| path).filter(|path| path.contains(['.', ':'])).unwrap_or(head)
 }
