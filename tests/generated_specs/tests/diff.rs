@@ -1,13 +1,13 @@
 //! The version bump of a random change of a spec, compared with the changes of the public surface.
 
+mod mutation;
+
 use dingtalk_cli::{Bump, Diff};
 use dingtalk_codegen::Model;
 use dingtalk_generated_specs::{Mix, spec};
 use fastrand::Rng;
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 use std::collections::{BTreeMap, BTreeSet};
-
-type Texts = BTreeMap<String, String>;
 
 /// The number of changes to try. Most make an invalid spec, and are skipped.
 const TRIED: u64 = 300;
@@ -18,7 +18,10 @@ fn the_bump_follows_from_the_surface() {
     for seed in 0..TRIED {
         let mix = [Mix::REAL, Mix::DENSE, Mix::HOSTILE][usize::try_from(seed % 3).expect("small")];
         let old = spec(mix, seed / 10, 3);
-        let Some(new) = mutated(&old, &mut Rng::with_seed(seed)) else { continue };
+        let (mut new, rng) = (old.clone(), &mut Rng::with_seed(seed));
+        for _ in 0..=rng.usize(..2) {
+            mutation::of_file(&mut new, rng, mutation::of_tree);
+        }
         let (Ok(before), Ok(after)) = (dingtalk_codegen::load_texts(old), dingtalk_codegen::load_texts(new)) else {
             continue;
         };
@@ -130,77 +133,5 @@ fn bump(old: &BTreeSet<String>, new: &BTreeSet<String>) -> Option<Bump> {
         Some(Bump::Minor)
     } else {
         (old != new).then_some(Bump::Patch)
-    }
-}
-
-/// The spec with changes in one or two files.
-fn mutated(texts: &Texts, rng: &mut Rng) -> Option<Texts> {
-    let mut texts = texts.clone();
-    for _ in 0..=rng.usize(..2) {
-        let names: Vec<String> = texts.keys().cloned().collect();
-        let name = rng.choice(&names)?;
-        let mut value: Value = serde_yaml::from_str(&texts[name]).expect("YAML");
-        mutate(&mut value, rng);
-        texts.insert(name.clone(), serde_yaml::to_string(&value).expect("YAML"));
-    }
-    Some(texts)
-}
-
-/// Changes something at the node or below it.
-fn mutate(node: &mut Value, rng: &mut Rng) {
-    let below = rng.u8(..10) < 8;
-    match node {
-        Value::Mapping(map) if !map.is_empty() => {
-            let keys: Vec<Value> = map.keys().cloned().collect();
-            let key = &keys[rng.usize(..keys.len())];
-            if below { mutate(&mut map[key], rng) } else { entry(map, key, rng) }
-        }
-        Value::Sequence(items) if !items.is_empty() => {
-            let at = rng.usize(..items.len());
-            match rng.u8(..8) {
-                0 => drop(items.remove(at)),
-                1 => {
-                    let item = items[at].clone();
-                    items.insert(at, item);
-                    mutate(&mut items[at], rng);
-                }
-                2 => items.swap(at, 0),
-                _ => mutate(&mut items[at], rng),
-            }
-        }
-        scalar => *scalar = other(scalar, rng),
-    }
-}
-
-/// Changes the keys of a map.
-fn entry(map: &mut Mapping, key: &Value, rng: &mut Rng) {
-    let value = map[key].clone();
-    let name = key.as_str().unwrap_or("k");
-    match rng.u8(..6) {
-        0 => drop(map.remove(key)),
-        1 => drop(map.insert(format!("{name}Too").into(), value)),
-        2 => {
-            map.remove(key);
-            map.insert(format!("{name}Now").into(), value);
-        }
-        3 => {
-            // Moves it to the end.
-            map.remove(key);
-            map.insert(key.clone(), value);
-        }
-        4 => drop(map.insert("required".into(), true.into())),
-        _ => drop(map.insert(["deprecated", "doc", "rename", "retry"][rng.usize(..4)].into(), "never".into())),
-    }
-}
-
-fn other(scalar: &Value, rng: &mut Rng) -> Value {
-    const TYPES: [&str; 10] =
-        ["string", "secret", "bool", "int32", "int64", "float64", "datetime", "bytes", "any", "GET"];
-    match scalar {
-        Value::Bool(value) => (!value).into(),
-        Value::Number(number) => number.as_i64().map_or(Value::Null, |number| number.wrapping_add(1).into()),
-        Value::String(text) if TYPES.contains(&text.as_str()) => TYPES[rng.usize(..TYPES.len())].into(),
-        Value::String(text) => format!("{text}Now").into(),
-        _ => Value::Null,
     }
 }
