@@ -41,7 +41,7 @@ pub fn shown(message: &str) -> String {
 impl Case {
     /// Its diagnostics.
     pub fn diagnostics(&self) -> Diagnostics {
-        let diagnostics = match load(&self.name, &self.path) {
+        let diagnostics = match self.load() {
             Ok(model) => model.warnings().clone(),
             Err(diagnostics) => diagnostics,
         };
@@ -49,54 +49,30 @@ impl Case {
         diagnostics
     }
 
-    /// The files of the case.
+    pub fn load(&self) -> Result<Model, Diagnostics> {
+        if self.path.is_dir() {
+            return dingtalk_codegen::load(&self.path);
+        }
+        let api = fs::read_to_string(super::path("fixtures/reject/api.yaml")).expect("text");
+        let shared = [("api.yaml".to_owned(), api), ("demo/other.yaml".to_owned(), OTHER.to_owned())];
+        dingtalk_codegen::load_texts(self.files().into_iter().chain(shared).collect())
+    }
+
+    /// The texts of the case by their names in the spec.
     pub fn files(&self) -> BTreeMap<String, String> {
-        files(&self.name, &self.path)
+        if self.path.is_dir() {
+            return below(&self.path);
+        }
+        let text = fs::read_to_string(&self.path).expect("a case that is not text is a folder");
+        BTreeMap::from([(format!("demo/{}.yaml", self.name), text)])
     }
 
     /// The corrected version, if there is one.
-    pub fn right(&self) -> Option<Right<'_>> {
+    pub fn right(&self) -> Option<Self> {
         let extension = if self.path.is_dir() { "right" } else { "right.yaml" };
         let path = self.path.with_extension(extension);
-        path.exists().then_some(Right { case: self, path })
+        path.exists().then(|| Self { name: self.name.clone(), path })
     }
-}
-
-/// A corrected case.
-pub struct Right<'a> {
-    case: &'a Case,
-    path: PathBuf,
-}
-
-impl Right<'_> {
-    pub fn load(&self) -> Result<Model, Diagnostics> {
-        load(&self.case.name, &self.path)
-    }
-
-    /// Its files, by the names of the case.
-    pub fn files(&self) -> BTreeMap<String, String> {
-        files(&self.case.name, &self.path)
-    }
-}
-
-fn load(name: &str, path: &Path) -> Result<Model, Diagnostics> {
-    if path.is_dir() {
-        return dingtalk_codegen::load(path);
-    }
-    let api = fs::read_to_string(super::path("fixtures/reject/api.yaml")).expect("text");
-    let shared = [("api.yaml".to_owned(), api), ("demo/other.yaml".to_owned(), OTHER.to_owned())];
-    dingtalk_codegen::load_texts(files(name, path).into_iter().chain(shared).collect())
-}
-
-/// The texts of a case by their names in the spec.
-fn files(name: &str, path: &Path) -> BTreeMap<String, String> {
-    if path.is_dir() {
-        return below(path);
-    }
-    BTreeMap::from([(
-        format!("demo/{name}.yaml"),
-        fs::read_to_string(path).expect("a case that is not text is a folder"),
-    )])
 }
 
 fn below(folder: &Path) -> BTreeMap<String, String> {
