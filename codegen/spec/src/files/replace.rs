@@ -1,12 +1,9 @@
 //! Writing a file so that it holds its old text or its new text at every moment, never a part of either.
 
-use super::temporary::{self, folder_of};
+use super::temporary;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Read as _, Write as _};
-use std::path::{Path, PathBuf};
-
-/// The maximum number of links between a path and its file.
-const MAX_LINKS: usize = 40;
+use std::path::Path;
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -25,8 +22,8 @@ enum Durability {
 /// Replaces the text of a file, or creates the file. On interruption, the file holds the old text or the new one. Returns whether the file
 /// changed: a file that already holds the text is not written.
 ///
-/// The text goes to a temporary file in the same folder, which is flushed to disk and takes the file's name. A symbolic link stays, and
-/// the file that it leads to is replaced. The file keeps its mode, its owner as far as the system allows it, its byte order mark, and, if
+/// The text goes to a temporary file in the same folder, which is flushed to disk and takes the file's name. A symbolic link to a
+/// file stays, and the file is replaced. The file keeps its mode, its owner as far as the system allows it, its byte order mark, and, if
 /// all its lines end with CRLF, its line ends. Access control lists and extended attributes are lost. A hard link becomes a file of its own. A device
 /// or a pipe is written to.
 ///
@@ -48,17 +45,16 @@ pub fn replace_emitted(path: &Path, text: &str) -> io::Result<bool> {
 }
 
 fn replace_with(path: &Path, text: &str, durability: Durability) -> io::Result<bool> {
-    let existing = match fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() => Some(metadata),
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => metadata,
         Ok(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
         Ok(_) => return OpenOptions::new().write(true).open(path)?.write_all(text.as_bytes()).map(|()| true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return write(path, text.as_bytes(), None, durability, rename).map(|()| true);
+        }
         Err(error) => return Err(error),
     };
-    let path = target(path)?;
-    let Some(metadata) = existing else {
-        return write(&path, text.as_bytes(), None, durability, rename).map(|()| true);
-    };
+    let path = fs::canonicalize(path)?;
     // A rename asks for no permission to write the file itself.
     OpenOptions::new().write(true).open(&path)?;
     // Enough to tell whether it is the same text, and how its lines end.
@@ -79,18 +75,6 @@ fn replace_with(path: &Path, text: &str, durability: Durability) -> io::Result<b
 /// Something with this name exists, which stays as it is, or the file cannot be written.
 pub fn create(path: &Path, text: &str) -> io::Result<()> {
     write(path, text.as_bytes(), None, Durability::System, link)
-}
-
-/// The path of the file that a path leads to through links, whether the file exists or not.
-fn target(path: &Path) -> io::Result<PathBuf> {
-    let mut path = path.to_owned();
-    for _ in 0..MAX_LINKS {
-        match fs::read_link(&path) {
-            Ok(link) => path = folder_of(&path).join(link),
-            Err(_) => return Ok(path),
-        }
-    }
-    Err(io::Error::other("too many links lead to each other"))
 }
 
 /// A text with the byte order mark and the line ends of the bytes that it replaces.

@@ -13,7 +13,7 @@ fn a_link_stays_and_its_file_is_replaced() {
     fs::create_dir(at("below")).expect("made");
     symlink("below/link", at("link")).expect("linked");
     symlink("file", at("below/link")).expect("linked");
-    // First it leads to nothing.
+    fs::write(at("below/file"), "none").expect("written");
     for text in ["one", "two"] {
         files::replace(&at("link"), text).expect("replaced");
         assert_eq!((read(&at("link")), read(&at("below/file"))), (text.to_owned(), text.to_owned()));
