@@ -71,7 +71,7 @@ pub fn openapi(model: &Model) -> Result<String, OpenApiError> {
 /// let new = spec("{ to: { type: string, required: true, doc: To whom. } }")?;
 /// let diff = dingtalk_cli::diff(&old, &new);
 /// assert_eq!(diff.bump(), Some(dingtalk_cli::Bump::Major));
-/// assert!(diff.changes().any(|(place, change)| place == "im::send" && change.fact() == "query to required"));
+/// assert!(diff.changes().any(|(place, change)| place == "im::send" && change.fact == "query to required"));
 /// # Ok::<(), dingtalk_codegen::Diagnostics>(())
 /// ```
 #[must_use]

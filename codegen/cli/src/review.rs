@@ -212,17 +212,17 @@ fn difference(difference: &Difference) -> String {
 
 /// The changes of an operation, without those of its documentation; `None` if there are no others.
 fn operation(group: &ChangeGroup) -> Option<String> {
-    let changes: Vec<&Change> = group.changes.iter().filter(|change| change.kind() != ChangeKind::Described).collect();
-    let bump = changes.iter().map(|change| change.bump()).max()?;
+    let changes: Vec<&Change> = group.changes.iter().filter(|change| change.kind != ChangeKind::Described).collect();
+    let bump = changes.iter().map(|change| change.bump).max()?;
     let mut out = format!("\n### {}: {bump}\n\n", code(&group.place));
     out.extend(limited(changes.iter().map(|change| format!("- {}", line(change)))));
-    let items = |of: fn(&Change) -> &[String]| {
+    let items = |of: fn(&Change) -> &Vec<String>| {
         let mut items: Vec<&String> = changes.iter().flat_map(|change| of(change)).collect();
         items.sort();
         items.dedup();
         items
     };
-    let (removed, added) = (items(Change::removed_items), items(Change::added_items));
+    let (removed, added) = (items(|change| &change.removed_items), items(|change| &change.added_items));
     if !removed.is_empty() || !added.is_empty() {
         out.push_str("\n```diff\n");
         out.extend(limited(removed.iter().map(|item| format!("-{item}"))));
@@ -233,14 +233,14 @@ fn operation(group: &ChangeGroup) -> Option<String> {
 }
 
 fn line(change: &Change) -> String {
-    let fact = code(change.fact());
-    let values = match (change.before(), change.after()) {
+    let fact = code(&change.fact);
+    let values = match (&change.old, &change.new) {
         (Some(old), Some(new)) => format!("{fact}: {} → {}", value(old), value(new)),
         (Some(old), None) if !old.is_empty() => format!("{fact} removed: {}", value(old)),
         (None, Some(new)) if !new.is_empty() => format!("{fact} added: {}", value(new)),
-        _ => format!("{fact} {}", change.kind().word()),
+        _ => format!("{fact} {}", change.kind.word()),
     };
-    match change.behaviour() {
+    match change.behaviour {
         Some(behaviour) => format!("{values}; {behaviour}"),
         None => values,
     }

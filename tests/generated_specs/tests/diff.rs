@@ -83,7 +83,7 @@ fn assert_places(seed: u64, diff: &Diff, before: &Surface, after: &Surface) {
         if !place.contains("::") || diff.changes().any(|(place, _)| Some(place) == shared.as_deref()) {
             continue;
         }
-        let said = diff.changes().filter(|(of, _)| *of == place).map(|(_, change)| change.bump()).max();
+        let said = diff.changes().filter(|(of, _)| *of == place).map(|(_, change)| change.bump).max();
         let least = bump(old, new);
         assert!(said >= least, "seed {seed}: callers see {least:?} in {place}, and {said:?} is said of it\n{diff}");
     }

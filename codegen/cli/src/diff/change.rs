@@ -33,19 +33,28 @@ impl ChangeKind {
 
 /// One change between two specs.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Change {
-    kind: ChangeKind,
-    fact: String,
-    old: Option<String>,
-    new: Option<String>,
+    /// The kind of the change.
+    pub kind: ChangeKind,
+    /// The fact that changed, such as `body spaceId required` or `error 400 paramError message`.
+    pub fact: String,
+    /// The old value, if there is one.
+    pub old: Option<String>,
+    /// The new value, if there is one.
+    pub new: Option<String>,
     /// The changed behaviour of the client, if any.
-    behaviour: Option<&'static str>,
+    pub behaviour: Option<&'static str>,
     /// Items of the surface.
     pub(super) affects: Vec<AffectedItem>,
-    removed_items: Vec<String>,
-    added_items: Vec<String>,
-    bump: Bump,
-    why: String,
+    /// The items of the public surface that the change removes.
+    pub removed_items: Vec<String>,
+    /// The items of the public surface that the change adds.
+    pub added_items: Vec<String>,
+    /// The bump that it requires.
+    pub bump: Bump,
+    /// The reason for the bump: the items of the public surface that it removes and adds, and changed behaviour of the client.
+    pub why: String,
 }
 
 impl Change {
@@ -85,60 +94,6 @@ impl Change {
         (self.removed_items, self.added_items) = (removed.to_vec(), added.to_vec());
         self.why = if effects.is_empty() { "callers' code is the same".to_owned() } else { effects.join(", ") };
     }
-
-    /// The kind of the change.
-    #[must_use]
-    pub const fn kind(&self) -> ChangeKind {
-        self.kind
-    }
-
-    /// The fact that changed, such as `body spaceId required` or `error 400 paramError message`.
-    #[must_use]
-    pub fn fact(&self) -> &str {
-        &self.fact
-    }
-
-    /// The old value, if there is one.
-    #[must_use]
-    pub fn before(&self) -> Option<&str> {
-        self.old.as_deref()
-    }
-
-    /// The new value, if there is one.
-    #[must_use]
-    pub fn after(&self) -> Option<&str> {
-        self.new.as_deref()
-    }
-
-    /// The bump that it requires.
-    #[must_use]
-    pub const fn bump(&self) -> Bump {
-        self.bump
-    }
-
-    /// The items of the public surface that the change removes.
-    #[must_use]
-    pub fn removed_items(&self) -> &[String] {
-        &self.removed_items
-    }
-
-    /// The items of the public surface that the change adds.
-    #[must_use]
-    pub fn added_items(&self) -> &[String] {
-        &self.added_items
-    }
-
-    /// The changed behaviour of the client, if any.
-    #[must_use]
-    pub const fn behaviour(&self) -> Option<&'static str> {
-        self.behaviour
-    }
-
-    /// The reason for the bump: the items of the public surface that it removes and adds, and changed behaviour of the client.
-    #[must_use]
-    pub fn why(&self) -> &str {
-        &self.why
-    }
 }
 
 /// A verb and the first of some items.
@@ -171,7 +126,7 @@ impl ChangeGroup {
     }
 
     pub(super) fn bump(&self) -> Option<Bump> {
-        self.changes.iter().map(Change::bump).max()
+        self.changes.iter().map(|change| change.bump).max()
     }
 
     pub(super) fn added(&mut self, fact: impl Into<String>, new: impl Into<String>, affects: Vec<AffectedItem>) {

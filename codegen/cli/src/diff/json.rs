@@ -17,14 +17,14 @@ pub(super) fn document(diff: &Diff) -> Json {
 }
 
 fn change(group: &ChangeGroup, change: &Change) -> JsonObject {
-    let text = |text: Option<&str>| text.map_or(Value::Null, Value::from);
+    let text = |text: &Option<String>| text.as_deref().map_or(Value::Null, Value::from);
     JsonObject::new()
         .with("place", group.place.as_str())
         .with("file", group.file.as_str())
-        .with("kind", change.kind().word())
-        .with("fact", change.fact())
-        .with("old", text(change.before()))
-        .with("new", text(change.after()))
-        .with("bump", change.bump().word())
-        .with("why", change.why())
+        .with("kind", change.kind.word())
+        .with("fact", change.fact.as_str())
+        .with("old", text(&change.old))
+        .with("new", text(&change.new))
+        .with("bump", change.bump.word())
+        .with("why", change.why.as_str())
 }

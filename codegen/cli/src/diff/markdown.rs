@@ -11,8 +11,8 @@ pub(super) fn text(diff: &Diff) -> String {
     let mut out = String::new();
     for group in &diff.groups {
         let _ = writeln!(out, "- {}", code_span(&group.place));
-        for change in group.changes.iter().filter(|change| change.kind() != ChangeKind::Described) {
-            let _ = writeln!(out, "  - **{}**: {}", change.bump(), line(change));
+        for change in group.changes.iter().filter(|change| change.kind != ChangeKind::Described) {
+            let _ = writeln!(out, "  - **{}**: {}", change.bump, line(change));
         }
         let described: Vec<String> = text::described(group).into_iter().map(code_span).collect();
         if !described.is_empty() {
@@ -29,14 +29,14 @@ pub(super) fn text(diff: &Diff) -> String {
 }
 
 fn line(change: &Change) -> String {
-    let fact = code_span(change.fact());
-    let said = match (change.before(), change.after()) {
+    let fact = code_span(&change.fact);
+    let said = match (&change.old, &change.new) {
         (Some(old), Some(new)) => format!("{fact} changed from {} to {}", value(old), value(new)),
         (Some(old), None) if !old.is_empty() => format!("{fact} removed ({})", value(old)),
         (None, Some(new)) if !new.is_empty() => format!("{fact} added ({})", value(new)),
-        _ => format!("{fact} {}", change.kind().word()),
+        _ => format!("{fact} {}", change.kind.word()),
     };
-    format!("{said}; {}", inline(change.why()))
+    format!("{said}; {}", inline(&change.why))
 }
 
 fn value(value: &str) -> String {

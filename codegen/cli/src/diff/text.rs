@@ -9,8 +9,8 @@ use std::fmt;
 pub(super) fn write(diff: &Diff, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     for group in &diff.groups {
         writeln!(f, "{}", group.place)?;
-        for change in group.changes.iter().filter(|change| change.kind() != ChangeKind::Described) {
-            writeln!(f, "  {}  {:<7}  {}", change.bump(), change.kind().word(), one_line(&line(change)))?;
+        for change in group.changes.iter().filter(|change| change.kind != ChangeKind::Described) {
+            writeln!(f, "  {}  {:<7}  {}", change.bump, change.kind.word(), one_line(&line(change)))?;
         }
         let described = described(group);
         if !described.is_empty() {
@@ -29,16 +29,16 @@ pub(crate) const NOTHING: &str = "nothing changed";
 
 /// The facts whose documentation changed.
 pub(crate) fn described(group: &ChangeGroup) -> Vec<&str> {
-    let described = group.changes.iter().filter(|change| change.kind() == ChangeKind::Described);
-    described.map(Change::fact).collect()
+    let described = group.changes.iter().filter(|change| change.kind == ChangeKind::Described);
+    described.map(|change| change.fact.as_str()).collect()
 }
 
 fn line(change: &Change) -> String {
-    let fact = change.fact();
-    let values = match (change.before(), change.after()) {
+    let fact = &change.fact;
+    let values = match (&change.old, &change.new) {
         (Some(old), Some(new)) => format!("{fact}: {old} -> {new}"),
         (Some(value), None) | (None, Some(value)) if !value.is_empty() => format!("{fact}: {value}"),
-        _ => fact.to_owned(),
+        _ => fact.clone(),
     };
-    format!("{values}; {}", change.why())
+    format!("{values}; {}", change.why)
 }

@@ -54,8 +54,8 @@ pub(super) fn of_spec(spec: &Path, new: &SpecFacts, after: &Drift) -> Vec<LeftIt
 /// The added facts of each operation, which a test has to cover.
 pub(super) fn tests(diff: &Diff, settings: &Settings) -> Vec<LeftItem> {
     let mut added: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (place, change) in diff.changes().filter(|(_, change)| change.kind() == ChangeKind::Added) {
-        added.entry(place).or_default().push(change.fact());
+    for (place, change) in diff.changes().filter(|(_, change)| change.kind == ChangeKind::Added) {
+        added.entry(place).or_default().push(&change.fact);
     }
     let place = settings.tests.as_ref().map(|place| format!(": {place}")).unwrap_or_default();
     let item = |(operation, facts): (&str, Vec<&str>)| {
