@@ -24,6 +24,22 @@ macro_rules! mirror {
         }
 
         impl $name {
+            fn declaration() -> &'static $crate::Declaration {
+                &$crate::Declaration {
+                    name: stringify!($name),
+                    doc: &[$($doc),+],
+                    short: $crate::reader::mirror::mirror!(@short $($short)?),
+                    keys: &[$($crate::DeclaredKey {
+                        key: $crate::reader::mirror::mirror!(@key $field $($key)?),
+                        required: $crate::reader::mirror::mirror!(@required $need),
+                        doc: &[$($key_doc),+],
+                        checks: &[$($($crate::Check::$check),+)?],
+                        keywords: $crate::reader::mirror::mirror!(@keywords $($words)?),
+                        value_type: <$kind as $crate::reader::node_reader::FromNode>::value_type,
+                    }),+],
+                }
+            }
+
             /// Returns true if the file has the key.
             pub fn has_key(&self, key: &str) -> bool {
                 let keys = [$(($crate::reader::mirror::mirror!(@key $field $($key)?), $crate::reader::mirror::mirror!(@given $need self.$field))),+];
@@ -36,19 +52,7 @@ macro_rules! mirror {
                 $crate::reader::mirror::mirror!(@expected $($short)?);
 
             fn value_type() -> $crate::ValueType {
-                $crate::ValueType::Declaration(&$crate::Declaration {
-                    name: stringify!($name),
-                    doc: &[$($doc),+],
-                    short: $crate::reader::mirror::mirror!(@short $($short)?),
-                    keys: &[$($crate::DeclaredKey {
-                        key: $crate::reader::mirror::mirror!(@key $field $($key)?),
-                        required: $crate::reader::mirror::mirror!(@required $need),
-                        doc: &[$($key_doc),+],
-                        checks: &[$($($crate::Check::$check),+)?],
-                        keywords: $crate::reader::mirror::mirror!(@keywords $($words)?),
-                        value_type: <$kind as $crate::reader::node_reader::FromNode>::value_type,
-                    }),+],
-                })
+                $crate::ValueType::Declaration(Self::declaration())
             }
 
             fn read(
@@ -56,18 +60,11 @@ macro_rules! mirror {
                 place: &$crate::diag::NodePath,
                 sink: &mut $crate::diag::Sink,
             ) -> Option<Self> {
-                const KEYS: &[&str] = &[$($crate::reader::mirror::mirror!(@key $field $($key)?)),+];
-                const SHORT: Option<&str> = $crate::reader::mirror::mirror!(@short $($short)?);
-                let long = $crate::reader::node_reader::long_form(node, SHORT);
+                let declaration = Self::declaration();
+                let long = $crate::reader::node_reader::long_form(node, declaration.short);
                 let mut keys =
-                    $crate::reader::node_reader::KnownKeys::open(&long, place, sink, Self::EXPECTED, KEYS)?;
-                $(
-                    let $field = keys.$need(&$crate::reader::node_reader::KnownKey {
-                        key: $crate::reader::mirror::mirror!(@key $field $($key)?),
-                        doc: &[$($key_doc),+],
-                        checks: &[$($($crate::Check::$check),+)?],
-                    });
-                )+
+                    $crate::reader::node_reader::KnownKeys::open(&long, place, sink, Self::EXPECTED, declaration)?;
+                $(let $field = keys.$need($crate::reader::mirror::mirror!(@key $field $($key)?));)+
                 Some(Self { place: place.clone(), $($field,)+ })
             }
 

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use dingtalk_policy::{describe, is_invisible};
 
 use crate::diag::{Code, NodePath, Sink};
-use crate::reader::checks::Check;
 use crate::reader::checks::wrong_type;
-use crate::reader::declaration::ValueType;
+use crate::reader::declaration::{Declaration, DeclaredKey, ValueType};
 use crate::reader::key_checks;
 use crate::reader::values::{OneOrMany, Placed, PlacedEntry, PlacedMap, PlacedText, Scalar};
 use crate::yaml::invisible_characters::HELP;
@@ -29,18 +28,9 @@ pub trait FromNode: Sized {
     fn placeholder(place: &NodePath) -> Self;
 }
 
-/// A key that the language knows.
-pub(crate) struct KnownKey {
-    /// The key in the file.
-    pub(crate) key: &'static str,
-    /// The lines of its documentation.
-    pub(crate) doc: &'static [&'static str],
-    /// The checks of its value.
-    pub(crate) checks: &'static [Check],
-}
-
 /// The keys of a map that mirrors a struct. `open` reports unknown keys.
 pub(crate) struct KnownKeys<'a> {
+    declaration: &'static Declaration,
     entries: &'a [(String, Node)],
     place: &'a NodePath,
     sink: &'a mut Sink,
@@ -55,52 +45,49 @@ impl<'a> KnownKeys<'a> {
         place: &'a NodePath,
         sink: &'a mut Sink,
         expected: &str,
-        keys: &'static [&'static str],
+        declaration: &'static Declaration,
     ) -> Option<Self> {
         let Node::Map(entries) = node else { return wrong_type(node, place, expected, sink) };
+        let keys: Vec<&'static str> = declaration.keys.iter().map(|declared| declared.key).collect();
         let mut meant = Vec::new();
         for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
-            let guess = key_checks::guess(key, keys);
+            let guess = key_checks::guess(key, &keys);
             meant.extend(guess);
             sink.report(Code::UnknownKey, &place.key(key).on_key(), format!("unknown key `{key}`"))
-                .help(key_checks::help(key, value, guess, keys));
+                .help(key_checks::help(key, value, guess, &keys));
         }
-        Some(Self { entries, place, sink, meant })
+        Some(Self { declaration, entries, place, sink, meant })
     }
 
     /// Reads a required key.
-    pub(crate) fn required<T: FromNode>(&mut self, known: &KnownKey) -> T {
-        self.optional(known).unwrap_or_else(|| {
-            self.report_missing(known, T::EXPECTED);
-            T::placeholder(&self.place.key(known.key))
+    pub(crate) fn required<T: FromNode>(&mut self, key: &str) -> T {
+        self.optional(key).unwrap_or_else(|| {
+            self.report_missing(key, T::EXPECTED);
+            T::placeholder(&self.place.key(key))
         })
     }
 
     /// Reads an optional key. An invalid value becomes a placeholder, not `None`.
-    pub(crate) fn optional<T: FromNode>(&mut self, known: &KnownKey) -> Option<T> {
-        let node = self.value(known.key)?;
-        let place = self.place.key(known.key);
+    pub(crate) fn optional<T: FromNode>(&mut self, key: &str) -> Option<T> {
+        let (_, node) = self.entries.iter().find(|(name, _)| name == key)?;
+        let place = self.place.key(key);
+        let checks = self.declared(key).map_or(&[][..], |declared| declared.checks);
         match T::read(node, &place, self.sink) {
             // A text that is refused already is not checked any further.
-            Some(value) if self.passes(known, node, &place) => Some(value),
+            Some(value) if checks.iter().all(|check| check.passes(node, &place, self.sink)) => Some(value),
             _ => Some(T::placeholder(&place)),
         }
     }
 
-    fn value(&self, key: &str) -> Option<&'a Node> {
-        self.entries.iter().find(|(name, _)| name == key).map(|(_, node)| node)
+    fn declared(&self, key: &str) -> Option<&'static DeclaredKey> {
+        self.declaration.keys.iter().find(|declared| declared.key == key)
     }
 
-    fn passes(&mut self, known: &KnownKey, node: &Node, place: &NodePath) -> bool {
-        known.checks.iter().all(|check| check.passes(node, place, self.sink))
-    }
-
-    fn report_missing(&mut self, known: &KnownKey, expected: &str) {
-        let key = known.key;
+    fn report_missing(&mut self, key: &str, expected: &str) {
         if self.meant.contains(&key) {
             return;
         }
-        let doc = known.doc.first().map_or("", |line| line.trim());
+        let doc = self.declared(key).and_then(|declared| declared.doc.first()).map_or("", |line| line.trim());
         self.sink
             .report(Code::MissingKey, &self.place.on_key(), format!("missing key `{key}`"))
             .help(format!("`{key}` is {expected}: {doc}"));
