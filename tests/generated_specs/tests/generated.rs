@@ -31,15 +31,6 @@ fn generated_operations_are_as_large_as_real_ones() {
     assert!((1_850..=2_550).contains(&(fields / 3)), "{fields}");
 }
 
-#[test]
-fn every_mix_is_accepted() {
-    for mix in [Mix::REAL, Mix::DENSE, Mix::HOSTILE] {
-        for seed in 0..6 {
-            generated(&spec(mix, seed, 15));
-        }
-    }
-}
-
 /// Dense specs contain rare constructs, which other tests rely on.
 #[test]
 fn dense_specs_cover_the_language() {
