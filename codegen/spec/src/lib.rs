@@ -5,7 +5,7 @@
 //!
 //! # The pipeline
 //!
-//! Each step reports all errors that it finds into one [`Sink`] and goes on.
+//! Each step reports all errors that it finds into one [`Sink`](diag::Sink) and goes on.
 //!
 //! 1. [`Sources::read`] (`sources`) reads the folder. Afterwards the texts of all files are in memory, with bounds on their sizes; whatever else is in the folder is
 //!    reported.
@@ -14,7 +14,7 @@
 //! 3. [`read`] (`reader`) reads the nodes into declarations (`decl`). Afterwards there is a [`Spec`]: every key is known, every value has the type that its key asks for and its
 //!    [`NodePath`](diag::NodePath). Invalid values are placeholders, which later passes skip.
 //! 4. `dingtalk-codegen` resolves the spec. Names, types and paths are judged there, not here.
-//! 5. [`Sink::finish`] gives each diagnostic its line. Afterwards there is a result without errors, or there are [`Diagnostics`].
+//! 5. [`Sink::finish`](diag::Sink::finish) gives each diagnostic its line. Afterwards there is a result without errors, or there are [`Diagnostics`](diag::Diagnostics).
 //!
 //! The same tables that read the files describe them as data ([`file_types`]), from which `dingtalk-cli` makes their JSON Schema. [`files`] reads and replaces files.
 
@@ -52,18 +52,3 @@ pub use yaml::MAX_FILE_BYTES;
 pub use yaml::node::Node;
 pub use yaml::review_marks::REVIEW_MARK;
 pub use yaml::written_number::WrittenNumber;
-
-use diag::{Diagnostics, Sink};
-use std::collections::BTreeMap;
-use std::path::Path;
-
-/// Reads the texts of the spec in a folder, by the names of the files.
-///
-/// # Errors
-///
-/// Unreadable and misplaced files.
-pub fn read_texts(spec: impl AsRef<Path>) -> Result<BTreeMap<String, String>, Diagnostics> {
-    let mut sink = Sink::new();
-    let sources = Sources::read(spec.as_ref(), &mut sink);
-    sink.finish(Some(sources.texts().clone()), &sources).map(|(texts, _)| texts)
-}
