@@ -89,13 +89,8 @@ fn is_date(text: &str) -> bool {
         return false;
     };
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 0,
-    };
+    let days = [31, 28 + u32::from(leap), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let days = (1..=12).zip(days).find(|(number, _)| *number == month).map_or(0, |(_, days)| days);
     (1..=days).contains(&day)
 }
 
