@@ -13,9 +13,12 @@ const WARNING: &str = if cfg!(windows) { "\x1b[1m\x1b[93m" } else { "\x1b[1m\x1b
 
 /// The ANSI codes of a diagnostic's parts; empty without colours.
 pub(super) struct Palette {
-    level: &'static str,
-    emphasis: &'static str,
-    frame: &'static str,
+    /// The code, and the carets.
+    pub(super) level: &'static str,
+    /// The message, and the word `help`.
+    pub(super) emphasis: &'static str,
+    /// The line number, and what surrounds the line.
+    pub(super) frame: &'static str,
 }
 
 impl Palette {
@@ -30,23 +33,9 @@ impl Palette {
         };
         Self { level, emphasis: EMPHASIS, frame: FRAME }
     }
-
-    /// The code, and the carets.
-    pub(super) fn level(&self, text: &str) -> String {
-        painted(self.level, text)
-    }
-
-    /// The message, and the word `help`.
-    pub(super) fn emphasis(&self, text: &str) -> String {
-        painted(self.emphasis, text)
-    }
-
-    /// The line number, and what surrounds the line.
-    pub(super) fn frame(&self, text: &str) -> String {
-        painted(self.frame, text)
-    }
 }
 
-fn painted(code: &str, text: &str) -> String {
+/// A text in a colour.
+pub(super) fn painted(code: &str, text: &str) -> String {
     if code.is_empty() { text.to_owned() } else { format!("{code}{text}{RESET}") }
 }

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 use super::code::Severity;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::palette::Palette;
+use super::palette::{Palette, painted};
 
 /// The width of a terminal, in columns.
 const TERMINAL: usize = 140;
@@ -39,20 +39,20 @@ pub(super) fn diagnostic(diagnostic: &Diagnostic, style: RenderStyle) -> String 
         RenderStyle::Colour => Palette::coloured(severity),
         RenderStyle::Short => return short(diagnostic),
     };
-    let head = palette.level(&format!("{}[{}]", word(severity), diagnostic.code));
-    let message = palette.emphasis(&format!(": {}", diagnostic.message));
+    let head = painted(palette.level, &format!("{}[{}]", word(severity), diagnostic.code));
+    let message = painted(palette.emphasis, &format!(": {}", diagnostic.message));
     let number = diagnostic.source.as_ref().map(|_| diagnostic.line.to_string()).unwrap_or_default();
     let margin = " ".repeat(number.len());
-    let mut out = format!("{head}{message}\n{margin}{}{}", palette.frame("--> "), diagnostic.file);
+    let mut out = format!("{head}{message}\n{margin}{}{}", painted(palette.frame, "--> "), diagnostic.file);
     if let Some(source) = &diagnostic.source {
         push_source(source, diagnostic, &number, &palette, &mut out);
     }
     if let Some(help) = &diagnostic.help {
         if diagnostic.source.is_some() {
-            let _ = write!(out, "\n{margin} {}", palette.frame("|"));
+            let _ = write!(out, "\n{margin} {}", painted(palette.frame, "|"));
         }
         let help = help.replace('\n', &format!("\n{margin}         "));
-        let _ = write!(out, "\n{margin} {}{}: {help}", palette.frame("= "), palette.emphasis("help"));
+        let _ = write!(out, "\n{margin} {}{}: {help}", painted(palette.frame, "= "), painted(palette.emphasis, "help"));
     }
     out
 }
@@ -62,11 +62,11 @@ fn push_source(source: &str, diagnostic: &Diagnostic, number: &str, palette: &Pa
     let Excerpt { text, before, underlined } = Excerpt::new(source, diagnostic.column, TERMINAL - number.len() - 3);
     let column = diagnostic.column.min(source.chars().count() + 1);
     let space = if text.is_empty() { "" } else { " " };
-    let (margin, bar) = (" ".repeat(number.len()), palette.frame("|"));
-    let carets = palette.level(&"^".repeat(underlined));
+    let (margin, bar) = (" ".repeat(number.len()), painted(palette.frame, "|"));
+    let carets = painted(palette.level, &"^".repeat(underlined));
     let _ = write!(out, ":{}:{column}\n{margin} {bar}", diagnostic.line);
     let before = " ".repeat(before);
-    let _ = write!(out, "\n{} {bar}{space}{text}\n{margin} {bar} {before}{carets}", palette.frame(number));
+    let _ = write!(out, "\n{} {bar}{space}{text}\n{margin} {bar} {before}{carets}", painted(palette.frame, number));
 }
 
 fn word(severity: Severity) -> &'static str {
