@@ -150,6 +150,11 @@ impl ChangeGroup {
         self.changed(fact, values, Vec::new());
     }
 
+    /// Adds the change of a flag.
+    pub(super) fn flag(&mut self, fact: impl Into<String>, (old, new): (bool, bool), affects: Vec<AffectedItem>) {
+        self.changed(fact, (&old.to_string(), &new.to_string()), affects);
+    }
+
     /// Adds the change of an optional value.
     pub(super) fn optional<T: AsRef<str>>(
         &mut self,

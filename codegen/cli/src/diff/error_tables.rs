@@ -2,7 +2,6 @@
 
 use super::change::ChangeGroup;
 use super::effects::AffectedItem;
-use super::keywords;
 use super::pairs::{Key, Pair, pairs};
 use super::retries::CallTables;
 use dingtalk_codegen::model::{ErrorRow, ErrorTable, Name, Variant};
@@ -131,8 +130,8 @@ fn row(fact: &str, old: &ErrorRow, new: &ErrorRow, group: &mut ChangeGroup) {
     group.data(format!("{fact} status"), (&old.statuses("/"), &new.statuses("/")));
     let retry = |row: &ErrorRow| row.retry.map_or("unset", |retry| retry.word());
     group.data(format!("{fact} retry"), (retry(old), retry(new)));
-    let refused = |row: &ErrorRow| row.refused.map_or("unset", keywords::yes_or_no);
-    group.data(format!("{fact} refused"), (refused(old), refused(new)));
+    let refused = |row: &ErrorRow| row.refused.map_or("unset".to_owned(), |refused| refused.to_string());
+    group.data(format!("{fact} refused"), (&refused(old), &refused(new)));
 }
 
 fn messages(row: &ErrorRow) -> String {

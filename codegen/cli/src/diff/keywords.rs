@@ -24,18 +24,8 @@ pub(super) fn field(field: &Field, names: &TypeNames<'_>) -> String {
 /// The location of a field, and its style.
 pub(super) fn location(field: &Field) -> String {
     let style = field.style.map(|style| format!(", style {}", style.word())).unwrap_or_default();
-    format!("{}{style}", part(field.location))
-}
-
-/// The part of a request.
-pub(super) fn part(location: Location) -> &'static str {
-    match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Body => "body",
-        Location::Whole => "whole body",
-    }
+    let body = if field.location == Location::Whole { " body" } else { "" };
+    format!("{}{body}{style}", field.location.word())
 }
 
 /// The kind of a definition.
@@ -61,10 +51,6 @@ pub(super) fn response(response: &Response, names: &TypeNames<'_>) -> String {
         Response::Fields(_) => "an object".to_owned(),
         Response::Whole(whole, _) => ty(whole, names),
     }
-}
-
-pub(super) fn yes_or_no(yes: bool) -> &'static str {
-    if yes { "true" } else { "false" }
 }
 
 fn count(count: usize, what: &str) -> String {

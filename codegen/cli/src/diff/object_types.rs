@@ -62,10 +62,8 @@ fn field((old, before): (ObjectSide<'_>, &Field), (new, after): (ObjectSide<'_>,
     group.changed(format!("{path} type"), (&types.0, &types.1), affects());
     let holds = |field: &Field| if field.boxed { "may hold its own type" } else { "cannot hold its own type" };
     group.changed(format!("{path} recursion"), (holds(before), holds(after)), affects());
-    let required = |field: &Field| keywords::yes_or_no(field.required);
-    group.changed(format!("{path} required"), (required(before), required(after)), affects());
-    let nullable = |field: &Field| keywords::yes_or_no(field.nullable);
-    group.changed(format!("{path} nullable"), (nullable(before), nullable(after)), affects());
+    group.flag(format!("{path} required"), (before.required, after.required), affects());
+    group.flag(format!("{path} nullable"), (before.nullable, after.nullable), affects());
     group.data(format!("{path} name"), (&before.wire, &after.wire));
     // The key of serde's form is mostly the wire name, and changes with it.
     if before.wire == after.wire {

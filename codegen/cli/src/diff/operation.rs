@@ -73,10 +73,10 @@ fn call(old: &Operation, new: &Operation, group: &mut ChangeGroup) {
     group.data("method", (old.method.word(), new.method.word()));
     group.data("url", (&old.path, &new.path));
     let since = group.changes.len();
-    group.data("idempotent", (keywords::yes_or_no(old.idempotent), keywords::yes_or_no(new.idempotent)));
+    group.flag("idempotent", (old.idempotent, new.idempotent), Vec::new());
     group.behaves(since, if new.idempotent { "more calls are retried" } else { "fewer calls are retried" });
     let since = group.changes.len();
-    group.data("token", (keywords::yes_or_no(old.token), keywords::yes_or_no(new.token)));
+    group.flag("token", (old.token, new.token), Vec::new());
     group.behaves(since, if new.token { "calls need a token" } else { "calls send no token" });
     group.data("body format", (old.body_format.word(), new.body_format.word()));
     let headers = pairs(&old.constant_headers, &new.constant_headers, &[&|(name, _)| name.clone()]);
