@@ -42,7 +42,7 @@ impl DraftCommand {
     pub(super) fn run(self) -> Outcome {
         let day = rewrite::day(self.date.as_deref()).map_err(Failure::wrong)?;
         let page = saved::page(&self.page).map_err(Failure::wrong)?;
-        let _lock = self.spec.as_deref().map(Lock::of).transpose().map_err(Failure::other)?;
+        let _lock = self.spec.as_deref().map(Lock::of).transpose()?;
         let folder = self.spec.as_deref().unwrap_or(Path::new(SPEC));
         let spec = self.known(folder)?;
         let draft = page.draft(&day, spec.as_ref());

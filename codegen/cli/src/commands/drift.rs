@@ -80,8 +80,8 @@ impl DriftCommand {
         })?;
         written.lines().for_each(output::print_message);
         let agrees = if self.strict { found.agrees_in_words() } else { found.agrees() };
-        let was_refused = self.accept && found.agrees() && written.has_left();
-        Ok(match (found.unreadable.is_empty() && !was_refused, agrees && !written.has_failed()) {
+        let was_refused = self.accept && found.agrees() && !written.left.is_empty();
+        Ok(match (found.unreadable.is_empty() && !was_refused, agrees && written.failed.is_empty()) {
             (false, _) => ExitCode::from(WRONG),
             (true, false) => ExitCode::from(DIFFERS),
             (true, true) => ExitCode::SUCCESS,
@@ -95,7 +95,7 @@ impl DriftCommand {
         let old = Pages::read(&self.old).checked().map_err(Failure::wrong)?;
         let load = || SpecFacts::load(&self.spec).map(|spec| spec.with_earlier_saves(&old));
         let writes = self.fix || self.accept;
-        let _lock = writes.then(|| Lock::of(&self.spec)).transpose().map_err(Failure::other)?;
+        let _lock = writes.then(|| Lock::of(&self.spec)).transpose()?;
         let mut spec = load()?;
         let mut found = pages.against(&spec);
         let mut written = Written::default();

@@ -1,5 +1,6 @@
 //! One writer of a spec at a time.
 
+use super::Failure;
 use std::fs::File;
 use std::path::Path;
 
@@ -12,7 +13,7 @@ pub(super) struct Lock {
 impl Lock {
     /// Locks the folder of a spec, or says that another process has done so.
     #[cfg(unix)]
-    pub(super) fn of(spec: &Path) -> Result<Self, String> {
+    pub(super) fn of(spec: &Path) -> Result<Self, Failure> {
         use rustix::fs::{FlockOperation, flock};
         use rustix::io::Errno;
 
@@ -20,7 +21,10 @@ impl Lock {
         let Ok(folder) = File::open(spec) else { return Ok(Self { _folder: None }) };
         match flock(&folder, FlockOperation::NonBlockingLockExclusive) {
             Err(Errno::WOULDBLOCK) => {
-                Err(format!("another process is writing to {}: rerun the command when it has finished", spec.display()))
+                let spec = spec.display();
+                Err(Failure::other(format!(
+                    "another process is writing to {spec}: rerun the command when it has finished"
+                )))
             }
             // Some network file systems have no locks. A file that has changed since it was read is not replaced in any case.
             Ok(()) | Err(_) => Ok(Self { _folder: Some(folder) }),
@@ -30,7 +34,7 @@ impl Lock {
     /// Folders cannot be locked. A file that has changed since it was read is not replaced in any case.
     #[cfg(not(unix))]
     #[expect(clippy::unnecessary_wraps, reason = "fails where folders can be locked")]
-    pub(super) fn of(_spec: &Path) -> Result<Self, String> {
+    pub(super) fn of(_spec: &Path) -> Result<Self, Failure> {
         Ok(Self { _folder: None })
     }
 }

@@ -14,9 +14,12 @@ const MAX_UTC_OFFSET_HOURS: i64 = 14;
 /// Reports of what was and was not written into a spec, one line each, shown after the comparison.
 #[derive(Debug, Default)]
 pub(super) struct Written {
-    done: Vec<String>,
-    left: Vec<String>,
-    failed: Vec<String>,
+    /// What was written.
+    pub(super) done: Vec<String>,
+    /// The requested changes that were not made.
+    pub(super) left: Vec<String>,
+    /// The files that could not be written.
+    pub(super) failed: Vec<String>,
 }
 
 impl Written {
@@ -36,28 +39,8 @@ impl Written {
         rewrite.files.len() > failed.len()
     }
 
-    /// The reports of what was written.
-    pub(super) fn done(&self) -> impl Iterator<Item = &str> {
-        self.done.iter().map(String::as_str)
-    }
-
-    /// The reports of files that could not be written.
-    pub(super) fn failed(&self) -> impl Iterator<Item = &str> {
-        self.failed.iter().map(String::as_str)
-    }
-
     pub(super) fn lines(&self) -> impl Iterator<Item = &str> {
         [&self.done, &self.left, &self.failed].into_iter().flatten().map(String::as_str)
-    }
-
-    /// True if a requested change was not made.
-    pub(super) fn has_left(&self) -> bool {
-        !self.left.is_empty()
-    }
-
-    /// True if a file could not be written.
-    pub(super) fn has_failed(&self) -> bool {
-        !self.failed.is_empty()
     }
 }
 

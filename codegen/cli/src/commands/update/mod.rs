@@ -96,7 +96,7 @@ impl UpdateCommand {
 
     /// Writes the additions as `drift --fix` does, or makes them in memory alone.
     fn updated(&self, pages: &Pages) -> Result<UpdatedSpec, Failure> {
-        let _lock = (!self.check).then(|| Lock::of(&self.spec)).transpose().map_err(Failure::other)?;
+        let _lock = (!self.check).then(|| Lock::of(&self.spec)).transpose()?;
         let old = SpecFacts::load(&self.spec)?;
         let before = pages.against(&old);
         let rewrite = dingtalk_pages::fix(&before, &pages.read, &old);
@@ -122,7 +122,7 @@ impl UpdateCommand {
             });
             commands.lines().for_each(|line| output::print_message(&format!("would run {line}")));
         }
-        updated.written.done().chain(updated.written.failed()).for_each(output::print_message);
+        updated.written.done.iter().chain(&updated.written.failed).for_each(|line| output::print_message(line));
         if !self.check {
             derived.names().for_each(|file| output::print_message(&format!("{}: updated", one_line(file))));
         }
@@ -155,7 +155,7 @@ impl UpdateCommand {
         };
         output::print(&review.to_string())?;
         let changes = self.check && (!rewrite.files.is_empty() || derived.names().next().is_some());
-        let has_failed = !failed.is_empty() || written.has_failed() || !derived.failed().is_empty();
+        let has_failed = !failed.is_empty() || !written.failed.is_empty() || !derived.failed().is_empty();
         Ok(match (after.unreadable.is_empty(), after.agrees() && !has_failed && !changes) {
             (false, _) => ExitCode::from(WRONG),
             (true, false) => ExitCode::from(DIFFERS),
