@@ -5,7 +5,6 @@ use super::{encoded, schema};
 use dingtalk_codegen::model::{BodyFormat, Definition, Field, FieldDocs, Location, Operation, Response, Type};
 use dingtalk_pages::json::{Json, JsonObject, value_of};
 use serde_json::Value;
-use std::collections::HashMap;
 
 /// The name of the schema of a request body, which no type can have.
 pub(super) const REQUEST: &str = "Request";
@@ -49,7 +48,7 @@ pub(super) fn fields(operation: &Operation) -> impl Iterator<Item = &Field> + Cl
 /// The body of the request, if it has one.
 pub(super) fn request(operation: &Operation, scope: SchemaScope<'_>) -> Option<JsonObject> {
     if let Some(field) = operation.request.fields.iter().find(|field| field.location == Location::Whole) {
-        let example = ExampleValues::of(operation).value(field, scope);
+        let example = request_example(operation, field, scope);
         let content = whole(&field.ty, &field.docs, example, scope).content();
         let description = schema::field_description(&field.ty, &field.docs);
         return Some(JsonObject::new().with_some("description", description).and(body(field.required, content)));
@@ -71,9 +70,9 @@ fn body(required: bool, content: JsonObject) -> JsonObject {
 
 /// The fields of the body in the example of the page.
 fn shown(operation: &Operation, scope: SchemaScope<'_>) -> Option<JsonObject> {
-    let example = ExampleValues::of(operation);
+    let example = |field| request_example(operation, field, scope);
     let example: JsonObject =
-        fields(operation).filter_map(|field| Some((field.wire.as_str(), example.value(field, scope)?))).collect();
+        fields(operation).filter_map(|field| Some((field.wire.as_str(), example(field)?))).collect();
     (!example.is_empty()).then_some(example)
 }
 
@@ -117,18 +116,10 @@ fn whole(ty: &Type, field_docs: &FieldDocs, example: Option<Json>, scope: Schema
     Media { kind: JSON, schema: schema::described(ty, field_docs, scope), example }
 }
 
-/// The values that a page's example sends.
-pub(super) struct ExampleValues<'a>(HashMap<&'a str, Value>);
-
-impl<'a> ExampleValues<'a> {
-    pub(super) fn of(operation: &'a Operation) -> Self {
-        Self(operation.example.request.iter().map(|(key, value)| (key.as_str(), value_of(value))).collect())
-    }
-
-    /// The example value of a field.
-    pub(super) fn value(&self, field: &Field, scope: SchemaScope<'_>) -> Option<Json> {
-        example_field(field, self.0.get(field.key.as_str())?, scope)
-    }
+/// The example value of a field of the request.
+pub(super) fn request_example(operation: &Operation, field: &Field, scope: SchemaScope<'_>) -> Option<Json> {
+    let (_, shown) = operation.example.request.iter().find(|(key, _)| *key == field.key)?;
+    example_field(field, &value_of(shown), scope)
 }
 
 /// The example of an object with these fields.

@@ -1,6 +1,6 @@
 //! One operation, and its parameters outside the body.
 
-use super::bodies::{self, ExampleValues};
+use super::bodies;
 use super::schema::{join_paragraphs, markdown_text};
 use super::schema_scope::SchemaScope;
 use super::{components, encoded, responses};
@@ -90,12 +90,11 @@ fn page(page: &DocsPage) -> JsonObject {
 
 /// The parameters in the order of the page, and the headers that every call sends with the same value.
 fn parameters(operation: &Operation, scope: SchemaScope<'_>, path_names: &HashMap<&str, &str>) -> Vec<JsonObject> {
-    let example = ExampleValues::of(operation);
     let parameters = operation.request.fields.iter().filter_map(|field| {
         let carrier = carrier(field.location)?;
         let path_name = path_names.get(field.wire.as_str()).filter(|_| field.location == Location::Path);
         let name = path_name.copied().unwrap_or(&field.wire);
-        Some(JsonObject::new().with("name", name).with("in", carrier).and(parameter(field, &example, scope)))
+        Some(JsonObject::new().with("name", name).with("in", carrier).and(parameter(operation, field, scope)))
     });
     parameters.chain(operation.constant_headers.iter().map(constant)).collect()
 }
@@ -106,7 +105,7 @@ fn carrier(location: Location) -> Option<&'static str> {
 }
 
 /// A parameter without name and place.
-fn parameter(field: &Field, example: &ExampleValues<'_>, scope: SchemaScope<'_>) -> JsonObject {
+fn parameter(operation: &Operation, field: &Field, scope: SchemaScope<'_>) -> JsonObject {
     let parameter = JsonObject::new()
         .with_some("description", encoded::description(field))
         .with_some("required", (field.required || field.location == Location::Path).then_some(true))
@@ -118,7 +117,8 @@ fn parameter(field: &Field, example: &ExampleValues<'_>, scope: SchemaScope<'_>)
             parameter.with("style", name).with("explode", style == Style::Repeated)
         }
     };
-    parameter.with("schema", encoded::schema(field, scope)).with_some("example", example.value(field, scope))
+    let example = bodies::request_example(operation, field, scope);
+    parameter.with("schema", encoded::schema(field, scope)).with_some("example", example)
 }
 
 fn constant((name, value): &(String, String)) -> JsonObject {
