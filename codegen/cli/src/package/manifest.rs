@@ -50,8 +50,13 @@ impl SourceManifest {
     }
 
     /// The root file of the library, relative to the package.
-    pub(super) fn library(&self) -> PathBuf {
-        self.library_key("path").unwrap_or("src/lib.rs").into()
+    pub(super) fn library(&self) -> &Path {
+        Path::new(self.library_key("path").unwrap_or("src/lib.rs"))
+    }
+
+    /// The folder of that file.
+    pub(super) fn library_folder(&self) -> &Path {
+        self.library().parent().unwrap_or(Path::new(""))
     }
 
     /// The name by which Rust knows the library.

@@ -9,7 +9,6 @@ mod source_files;
 pub use error::PackageError;
 
 use dingtalk_codegen::{Builder, Model};
-use library::Library;
 use manifest::SourceManifest;
 use source_files::SourceFiles;
 use std::collections::BTreeMap;
@@ -59,16 +58,15 @@ impl ClientPackage {
 /// Reads the package of a manifest and replaces its build script by what that generates.
 pub(crate) fn package(manifest: &Path, builder: &Builder, model: &Model) -> Result<ClientPackage, PackageError> {
     let manifest = SourceManifest::read(manifest)?;
-    let library = Library::read(&manifest)?;
     let services: Vec<&str> = model.services.iter().map(|service| service.module.bare()).collect();
     let builder = builder.clone().module(manifest.library_name()?);
     let emitted = builder.service_features(manifest.has_service_features(&services)?).generate(model);
     let mut emitted = emitted.map_err(|error| manifest.error(error.to_string()))?;
     let emitted_root = emitted.remove("mod.rs").unwrap_or_default();
 
-    let mut files = SourceFiles::new(manifest.root(), library.folder());
+    let mut files = SourceFiles::new(manifest.root(), manifest.library_folder());
     files.add_text(MANIFEST, manifest.published(files.layout())?)?;
-    for (path, text) in library.with_emitted(&emitted_root) {
+    for (path, text) in library::sources(&manifest, &emitted_root)? {
         files.add_source(&path, &text)?;
     }
     for (path, text) in emitted {
