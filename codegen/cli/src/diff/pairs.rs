@@ -9,16 +9,6 @@ pub(super) enum Pair<'a, T: ?Sized> {
     Removed(&'a T),
 }
 
-impl<'a, T: ?Sized> Pair<'a, T> {
-    /// The items, if both specs have it.
-    pub(super) fn both(&self) -> Option<(&'a T, &'a T)> {
-        match self {
-            Self::Both(old, new) => Some((old, new)),
-            Self::Added(_) | Self::Removed(_) => None,
-        }
-    }
-}
-
 /// A key by which two items are the same.
 pub(super) type Key<'k, T> = &'k dyn Fn(&T) -> String;
 
@@ -53,6 +43,9 @@ pub(super) fn pairs<'a, T>(
 pub(super) fn is_reordered<'a, T: 'a>(pairs: &[Pair<'a, T>], old: impl IntoIterator<Item = &'a T>) -> bool {
     let index: HashMap<*const T, usize> =
         old.into_iter().enumerate().map(|(index, thing)| (std::ptr::from_ref(thing), index)).collect();
-    let both = pairs.iter().filter_map(Pair::both).filter_map(|(old, _)| index.get(&std::ptr::from_ref(old)));
+    let both = pairs.iter().filter_map(|pair| match pair {
+        Pair::Both(old, _) => index.get(&std::ptr::from_ref(*old)),
+        Pair::Added(_) | Pair::Removed(_) => None,
+    });
     !both.is_sorted()
 }
