@@ -4,7 +4,7 @@ mod support;
 
 use dingtalk_codegen::Model;
 use dingtalk_generated_specs::Mix;
-use std::collections::{BTreeMap, BTreeSet};
+use similar::TextDiff;
 use support::public;
 
 /// The specs with snapshots of their surfaces.
@@ -31,22 +31,14 @@ fn lines_and_public_items_correspond() {
 }
 
 fn assert_complete(spec: &str, model: &Model) {
-    let emitted = public::items(&dingtalk_codegen::generate(model, "generated"));
-    let listed = listed(&dingtalk_cli::surface(model));
-    let count = |lines: &[String]| {
-        lines.iter().fold(BTreeMap::new(), |mut count: BTreeMap<String, usize>, line| {
-            *count.entry(line.clone()).or_default() += 1;
-            count
-        })
+    let sorted = |mut items: Vec<String>| {
+        items.sort();
+        items.join("\n")
     };
-    let (emitted, listed) = (count(&emitted), count(&listed));
-    let differ: BTreeSet<_> = emitted
-        .iter()
-        .chain(&listed)
-        .filter(|(line, count)| emitted.get(*line) != Some(count) || listed.get(*line) != Some(count))
-        .map(|(line, _)| line)
-        .collect();
-    assert!(differ.is_empty(), "{spec}: in only one of emitted code and surface, or not as often in both: {differ:#?}");
+    let emitted = sorted(public::items(&dingtalk_codegen::generate(model, "generated")));
+    let listed = sorted(listed(&dingtalk_cli::surface(model)));
+    let difference = TextDiff::from_lines(&listed, &emitted);
+    assert!(listed == emitted, "{spec}: the surface, and with `+` emitted code:\n{}", difference.unified_diff());
 }
 
 /// The paths of the items of the surface, each behind its module.
