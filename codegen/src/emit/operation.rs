@@ -51,7 +51,7 @@ fn head(model: &Model, service: &Service, operation: &Operation, module: &str) -
     docs.block(example::request(service, operation, module));
     if let Some(response) = &operation.example.response {
         docs.line("The response:");
-        docs.block(fenced("json", response));
+        docs.block(fenced("json", &response.json()));
     }
     docs.into_lines()
 }
@@ -163,7 +163,7 @@ fn endpoint(model: &Model, service: &Service, operation: &Operation, runtime: &M
     let payload = operation.payload.iter().map(|field| quote!(.payload(&[#field])));
     let example = operation.example.response.as_ref().map(|example| {
         // On one line: texts in JSON have no line breaks.
-        let example: String = example.lines().map(str::trim).collect();
+        let example: String = example.json().lines().map(str::trim).collect();
         quote!(const EXAMPLE: Option<&'static str> = Some(#example);)
     });
     quote! {

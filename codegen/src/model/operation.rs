@@ -115,6 +115,6 @@ pub struct DocsPage {
 pub struct Example {
     /// Keys and values of the request's fields.
     pub request: Vec<(String, Node)>,
-    /// The response as indented JSON, in the page's order.
-    pub response: Option<String>,
+    /// The response, in the page's order.
+    pub response: Option<Node>,
 }

@@ -52,7 +52,7 @@ pub(crate) fn resolve(
                 checker.sink.report(Code::ExampleMismatch, &shown.place, message).help(help);
             }
         }
-        resolved.response = Some(shown.value.json());
+        resolved.response = Some(shown.value.clone());
     }
     resolved
 }

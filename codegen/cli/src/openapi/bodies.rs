@@ -78,8 +78,7 @@ fn shown(operation: &Operation, scope: SchemaScope<'_>) -> Option<JsonObject> {
 
 /// The body of a successful response, if it has one.
 pub(super) fn response(operation: &Operation, scope: SchemaScope<'_>) -> Option<Media> {
-    // It was JSON when the model was made.
-    let shown: Option<Value> = operation.example.response.as_deref().and_then(|text| serde_json::from_str(text).ok());
+    let shown = operation.example.response.as_ref().map(value_of);
     let media = match &operation.response {
         Response::Empty => return None,
         Response::Fields(object) => {
