@@ -16,8 +16,10 @@ const TOKEN: &str = "access_token";
 
 /// All components; `secured` says whether an operation needs a token.
 pub(super) fn of(model: &Model, index: &TypeIndex<'_>, secured: bool) -> JsonObject {
+    let text = JsonObject::new().with("type", "string");
+    let header = |description: &str| JsonObject::new().with("description", description).with("schema", text.clone());
     let headers = dialects(model).flat_map(|dialect| {
-        headers(dialect).map(|header| (named(header.key, dialect), header.definition())).collect::<Vec<_>>()
+        headers(dialect).map(|(key, _, description)| (named(key, dialect), header(description))).collect::<Vec<_>>()
     });
     let tokens = dialects(model).filter_map(|dialect| Some((named(TOKEN, dialect), token(model, dialect)?)));
     JsonObject::new()
@@ -99,36 +101,18 @@ fn any_error(dialect: &Dialect) -> JsonObject {
         .with_any("x-error-rows", responses::error_rows(&rows, Statuses::Shown))
 }
 
-/// A header that identifies the call.
-struct IdHeader<'a> {
-    key: &'static str,
-    name: &'a str,
-    description: &'static str,
-}
-
-impl IdHeader<'_> {
-    fn definition(&self) -> JsonObject {
-        JsonObject::new().with("description", self.description).with("schema", JsonObject::new().with("type", "string"))
-    }
-}
-
-/// The headers of every response, without duplicates.
-fn headers(dialect: &Dialect) -> impl Iterator<Item = IdHeader<'_>> {
-    let [request, trace] = [
-        ("request_id", &dialect.request_id_header, "The id of the request."),
-        ("trace_id", &dialect.trace_id_header, "The id of the trace."),
-    ]
-    .map(|(key, name, description)| name.as_deref().map(|name| IdHeader { key, name, description }));
-    let is_distinct =
-        |trace: &IdHeader<'_>| request.as_ref().is_none_or(|request| !request.name.eq_ignore_ascii_case(trace.name));
-    let trace = trace.filter(is_distinct);
-    request.into_iter().chain(trace)
+/// The headers of every response that identify the call, without duplicates: the key of each, its name and a description.
+fn headers(dialect: &Dialect) -> impl Iterator<Item = (&'static str, &str, &'static str)> {
+    let [request, trace] = [&dialect.request_id_header, &dialect.trace_id_header].map(Option::as_deref);
+    let trace = trace.filter(|trace| request.is_none_or(|request| !request.eq_ignore_ascii_case(trace)));
+    let request = request.map(|name| ("request_id", name, "The id of the request."));
+    request.into_iter().chain(trace.map(|name| ("trace_id", name, "The id of the trace.")))
 }
 
 /// The headers of a response, by reference.
 pub(super) fn header_references(dialect: &Dialect) -> JsonObject {
     let reference = |key| JsonObject::new().with("$ref", format!("#/components/headers/{}", named(key, dialect)));
-    headers(dialect).map(|header| (header.name, reference(header.key))).collect()
+    headers(dialect).map(|(key, name, _)| (name, reference(key))).collect()
 }
 
 /// Identifiers, the error envelope, and the types of each service: each below the name of what it belongs to.
