@@ -1,7 +1,7 @@
 //! The manifest of a package that has a build script, and the one of the crate without it.
 
 use super::error::PackageError;
-use super::source_files::{CrateLayout, read_text};
+use super::source_files::{place, read_text};
 use std::path::{Path, PathBuf};
 use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
@@ -90,13 +90,13 @@ impl SourceManifest {
     }
 
     /// The manifest of the crate without build script, as text.
-    pub(super) fn published(&self, layout: &CrateLayout) -> Result<String, PackageError> {
+    pub(super) fn published(&self) -> Result<String, PackageError> {
         let mut document = self.document.clone();
         for table in UNPUBLISHED_TABLES {
             document.remove(table);
         }
         self.publish_package(&mut document)?;
-        move_targets(&mut document, layout);
+        move_targets(&mut document, self.library_folder());
         self.publish_dependencies(&mut document)?;
         let text = document.to_string();
         // Cargo then looks for no workspace above the folder.
@@ -220,11 +220,11 @@ fn dependency_keys(dependency: &Item) -> InlineTable {
 }
 
 /// Moves the paths of library and examples to their places.
-fn move_targets(document: &mut DocumentMut, layout: &CrateLayout) {
+fn move_targets(document: &mut DocumentMut, library: &Path) {
     let move_path = |target: &mut Table| {
-        let place = target.get("path").and_then(Item::as_str).map(|path| layout.place(Path::new(path)));
-        if let Some(place) = place {
-            target["path"] = toml_edit::value(place);
+        let moved = target.get("path").and_then(Item::as_str).map(|path| place(library, Path::new(path)));
+        if let Some(path) = moved {
+            target["path"] = toml_edit::value(path);
         }
     };
     if let Some(library) = document.get_mut("lib").and_then(Item::as_table_mut) {

@@ -65,7 +65,7 @@ pub(crate) fn package(manifest: &Path, builder: &Builder, model: &Model) -> Resu
     let emitted_root = emitted.remove("mod.rs").unwrap_or_default();
 
     let mut files = SourceFiles::new(manifest.root(), manifest.library_folder());
-    files.add_text(MANIFEST, manifest.published(files.layout())?)?;
+    files.add_text(MANIFEST, manifest.published()?)?;
     for (path, text) in library::sources(&manifest, &emitted_root)? {
         files.add_source(&path, &text)?;
     }

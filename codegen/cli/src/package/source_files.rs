@@ -12,28 +12,21 @@ const MAX_FILE: usize = 16 << 20;
 /// Begins a file that is part of the documentation.
 const INCLUDE_STR: &str = "include_str!(\"";
 
-/// The places of files in the published crate: the library's folder becomes `src`, and what is beside it moves along.
-#[derive(Clone, Debug)]
-pub(super) struct CrateLayout {
-    library: PathBuf,
-}
-
-impl CrateLayout {
-    /// The place of a file, whose path is relative to the package.
-    pub(super) fn place(&self, path: &Path) -> String {
-        let path = match path.strip_prefix(&self.library) {
-            Ok(path) => Path::new("src").join(path),
-            Err(_) => path.strip_prefix(self.library.parent().unwrap_or(Path::new(""))).unwrap_or(path).to_owned(),
-        };
-        let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
-        parts.join("/")
-    }
+/// The place of a file in the published crate, whose path is relative to the package: the folder of the library becomes `src`, and what is
+/// beside it moves along.
+pub(super) fn place(library: &Path, path: &Path) -> String {
+    let path = match path.strip_prefix(library) {
+        Ok(path) => Path::new("src").join(path),
+        Err(_) => path.strip_prefix(library.parent().unwrap_or(Path::new(""))).unwrap_or(path).to_owned(),
+    };
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
 }
 
 /// The files that are collected for the published crate.
 pub(super) struct SourceFiles<'a> {
     root: &'a Path,
-    layout: CrateLayout,
+    library: &'a Path,
     texts: BTreeMap<String, String>,
     /// Files that sources include, relative to the package.
     included: BTreeSet<PathBuf>,
@@ -41,13 +34,8 @@ pub(super) struct SourceFiles<'a> {
 
 impl<'a> SourceFiles<'a> {
     /// No files of the package at `root`, whose library is in the folder `library`.
-    pub(super) fn new(root: &'a Path, library: &Path) -> Self {
-        let layout = CrateLayout { library: library.to_owned() };
-        Self { root, layout, texts: BTreeMap::new(), included: BTreeSet::new() }
-    }
-
-    pub(super) fn layout(&self) -> &CrateLayout {
-        &self.layout
+    pub(super) fn new(root: &'a Path, library: &'a Path) -> Self {
+        Self { root, library, texts: BTreeMap::new(), included: BTreeSet::new() }
     }
 
     /// Adds a file of the published crate.
@@ -60,8 +48,8 @@ impl<'a> SourceFiles<'a> {
 
     /// Adds a Rust file of the package, and what its documentation includes.
     pub(super) fn add_source(&mut self, path: &Path, text: &str) -> Result<(), PackageError> {
-        let place = self.layout.place(path);
-        let up = "../".repeat(place.matches('/').count());
+        let own = place(self.library, path);
+        let up = "../".repeat(own.matches('/').count());
         let mut parts = text.split(INCLUDE_STR);
         let mut moved = parts.next().unwrap_or_default().to_owned();
         for part in parts {
@@ -69,11 +57,11 @@ impl<'a> SourceFiles<'a> {
             let target = path.parent().and_then(|folder| resolved(folder, included)).ok_or_else(|| {
                 PackageError::new(&self.root.join(path), format!("`{included}` is not in the folder of the package"))
             })?;
-            let place = self.layout.place(&target);
+            let place = place(self.library, &target);
             moved.extend([INCLUDE_STR, &up, &place, "\"", rest]);
             self.included.insert(target);
         }
-        self.add_text(&place, moved)
+        self.add_text(&own, moved)
     }
 
     /// Adds the Rust files in the folder of this one, without folders in it.
@@ -83,7 +71,7 @@ impl<'a> SourceFiles<'a> {
             let path = folder.join(&name);
             if !is_folder && path.extension().is_some_and(|extension| extension == "rs") {
                 let text = read_text(&self.root.join(&path))?;
-                if !self.texts.contains_key(&self.layout.place(&path)) {
+                if !self.texts.contains_key(&place(self.library, &path)) {
                     self.add_source(&path, &text)?;
                 }
             }
@@ -104,7 +92,7 @@ impl<'a> SourceFiles<'a> {
     /// The text of each file of the published crate by its path.
     pub(super) fn into_texts(mut self) -> Result<BTreeMap<String, String>, PackageError> {
         for path in std::mem::take(&mut self.included) {
-            let place = self.layout.place(&path);
+            let place = place(self.library, &path);
             // A file beside the sources is there already.
             if !self.texts.contains_key(&place) {
                 self.texts.insert(place, read_text(&self.root.join(&path))?);
