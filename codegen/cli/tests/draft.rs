@@ -5,7 +5,7 @@ mod support;
 use dingtalk_codegen::diag::Code;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use support::markdown;
 
 #[test]
@@ -91,7 +91,6 @@ fn other_files_are_rejected_with_a_line() {
 
 /// The command in a folder that has no spec.
 fn run(arguments: &[&Path]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_dingtalk-codegen"));
-    command.arg("draft").args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).env("NO_COLOR", "1");
-    command.output().expect("it runs")
+    let arguments = arguments.iter().map(|argument| argument.to_str().expect("text"));
+    support::run(Path::new(env!("CARGO_MANIFEST_DIR")), ["draft"].into_iter().chain(arguments))
 }
