@@ -82,8 +82,8 @@ impl<'a> Attempts<'a> {
 
     async fn run_attempts(&mut self, target: &mut dyn DecodeTarget) -> Result<response::Parts, AnyError> {
         let mut replacement = None;
+        let mut began = self.started;
         loop {
-            let began = Instant::now();
             let mut token = replacement.take();
             let mut result = self.run_once(target, &mut token).await;
             let redactor = || self.call.redactor(token.as_ref());
@@ -113,6 +113,7 @@ impl<'a> Attempts<'a> {
                 },
                 _ => return Err(error),
             }
+            began = Instant::now();
         }
     }
 

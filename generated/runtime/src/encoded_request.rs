@@ -12,7 +12,7 @@ use super::base_url::path_and_query;
 use super::client::ClientShared;
 use super::parameter::encoded;
 use super::redaction::add_secrets;
-use super::request::{RequestFields, header_name, header_value};
+use super::request::{RequestFields, header_name, header_value, sensitive_value};
 use super::transport::Progress;
 use super::wire::{Object, Wire};
 use super::{Dialect, Operation, Secret, TokenPlace};
@@ -42,8 +42,7 @@ impl EncodedRequest {
         let mut secrets = Vec::new();
         object.views(&mut |fields, values: &[&dyn Wire]| {
             let fields = RequestFields { fields, values };
-            let built = fields.build(client, operation);
-            request = built.and_then(|request| Ok(request.with_body(fields.content(operation)?)));
+            request = fields.build(client, operation);
             for value in values {
                 add_secrets(value.view(), &mut secrets);
             }
@@ -127,12 +126,12 @@ impl TokenTarget {
     }
 }
 
-/// The value of a header with a prefix before the token.
+/// The value of a header with a prefix before the token. Tokens are checked before they get here.
 fn prefixed_value(name: &HeaderName, prefix: &str, token: &Secret) -> Result<HeaderValue, String> {
-    if prefix.is_empty() {
-        return header_value(name.as_str(), token.expose());
+    match prefix {
+        "" => sensitive_value(name.as_str(), token.expose()),
+        _ => header_value(name.as_str(), &format!("{prefix}{}", token.expose())),
     }
-    header_value(name.as_str(), &format!("{prefix}{}", token.expose()))
 }
 
 /// Adds a secret parameter to the query.
@@ -160,14 +159,14 @@ pub(super) struct UnsentRequest {
 
 impl UnsentRequest {
     /// Sets the body and its headers.
-    pub(super) fn with_body(mut self, content: Option<(&'static str, Bytes)>) -> Self {
-        let (kind, body) = content.unzip();
-        self.body = body.unwrap_or_default();
-        self.headers.extend(kind.map(|kind| (CONTENT_TYPE, HeaderValue::from_static(kind))));
+    pub(super) fn set_body(&mut self, content: Option<(HeaderValue, Bytes)>) {
+        if let Some((kind, body)) = content {
+            self.headers.push((CONTENT_TYPE, kind));
+            self.body = body;
+        }
         // Servers require a length for methods that usually have a body, and hyper sends none for an empty one.
         if self.body.is_empty() && matches!(self.method, Method::POST | Method::PUT | Method::PATCH) {
             self.headers.push((CONTENT_LENGTH, HeaderValue::from_static("0")));
         }
-        self
     }
 }

@@ -9,7 +9,7 @@ use serde_core::Serialize;
 use super::client::ClientShared;
 use super::encoded_request::{EncodedRequest, TokenTarget, UnsentRequest};
 use super::path_template::{TemplatePart, parts};
-use super::request::RequestFields;
+use super::request::{JSON, RequestFields};
 use super::wire::{Field, Fields, Place, Wire};
 use super::{Operation, Secret};
 
@@ -53,10 +53,11 @@ impl RawRequest {
         self.check_path_parameters(&names)?;
         self.check_token_parameter(client, operation)?;
         let values: Vec<&dyn Wire> = self.values.iter().map(|value| value as _).collect();
-        let request =
-            RequestFields { fields: Fields::Placed(&self.fields), values: &values }.build(client, operation)?;
+        let fields = RequestFields { fields: Fields::Placed(&self.fields), values: &values };
+        let mut request = fields.build_without_body(client, operation)?;
         let body = self.json.clone().transpose()?;
-        Ok(request.with_body(body.map(|body| ("application/json", body))))
+        request.set_body(body.map(|body| (JSON.clone(), body)));
+        Ok(request)
     }
 
     /// The client itself sets the parameter of the query that carries the token.

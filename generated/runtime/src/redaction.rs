@@ -80,12 +80,12 @@ impl Redactor {
     fn redacted(&self, bytes: &[u8]) -> Option<Vec<u8>> {
         // Empty until a secret is found, which is rare.
         let mut hidden = Vec::new();
-        for decoded in Decoded::all(bytes) {
-            self.0.find(&decoded, &mut |start, end| {
+        Decoded::each(bytes, |decoded| {
+            self.0.find(decoded, &mut |start, end| {
                 hidden.resize(bytes.len(), false);
                 hidden[start..end].fill(true);
             });
-        }
+        });
         (!hidden.is_empty()).then(|| without(bytes, &mut hidden))
     }
 }
@@ -111,7 +111,8 @@ pub(super) fn redact_head(head: &mut Parts, dialect: &Dialect, redactor: impl Fn
     let redactor = LazyCell::new(redactor);
     for (name, value) in &mut head.headers {
         // Faster than a lookup of each name, which parses and hashes it: most names differ in length.
-        if shown.iter().any(|shown| shown.len() == name.as_str().len() && name == shown)
+        let name = name.as_str();
+        if shown.iter().any(|shown| shown.eq_ignore_ascii_case(name))
             && let Some(redacted) = redactor.redacted(value.as_bytes())
             && let Ok(redacted) = HeaderValue::try_from(redacted)
         {

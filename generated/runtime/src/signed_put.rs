@@ -70,9 +70,9 @@ impl SignedPut {
             })
             .collect();
         let request = target(url, shared.allows_plain_http()).and_then(|uri| {
-            let request =
+            let mut request =
                 UnsentRequest { method: Method::PUT, uri, headers: Vec::new(), body: Bytes::new(), progress: None };
-            let mut request = request.with_body(Some(("", content)));
+            request.set_body(Some((HeaderValue::from_static(""), content)));
             for header in headers {
                 request.headers.push(header?);
             }

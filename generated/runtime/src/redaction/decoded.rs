@@ -13,12 +13,15 @@ pub(super) struct Decoded<'a> {
 type Decode = fn(&[u8], &mut Vec<u8>) -> usize;
 
 impl<'a> Decoded<'a> {
-    /// Returns the text itself and its decoded forms, if there are any.
-    pub(super) fn all(text: &'a [u8]) -> impl Iterator<Item = Self> {
-        let itself = Self { bytes: Cow::Borrowed(text), places: Vec::new() };
-        let percent = text.iter().any(|byte| matches!(byte, b'%' | b'+')).then(|| Self::new(text, percent));
-        let json = text.contains(&b'\\').then(|| Self::new(text, escape));
-        [Some(itself), percent, json].into_iter().flatten()
+    /// Calls `read` with the text itself and with its decoded forms, if there are any.
+    pub(super) fn each(text: &'a [u8], mut read: impl FnMut(&Self)) {
+        read(&Self { bytes: Cow::Borrowed(text), places: Vec::new() });
+        if text.iter().any(|byte| matches!(byte, b'%' | b'+')) {
+            read(&Self::new(text, percent));
+        }
+        if text.contains(&b'\\') {
+            read(&Self::new(text, escape));
+        }
     }
 
     /// The source range of a non-empty range of bytes.

@@ -124,22 +124,19 @@ impl Http1 {
         }
     }
 
-    /// Sets the `host` header, and reduces the URL to the form that the recipient needs.
-    fn address(&self, request: &mut Request<RequestBody>) {
-        request.headers_mut().entry(HOST).or_insert_with(|| self.host.clone());
-        if !self.forwarded {
-            let path = request.uri().path_and_query().cloned();
-            *request.uri_mut() = path.map_or_else(Uri::default, Uri::from);
-        }
-    }
-
-    /// Takes a request to send it. Leaves what [`restore`] needs.
+    /// Takes a request to send it, with a `host` header and the URL in the form that the recipient needs. Leaves what
+    /// [`restore`] needs.
     fn take(&self, request: &mut Request<Bytes>) -> Request<RequestBody> {
-        let taken = mem::take(request);
-        *request.uri_mut() = taken.uri().clone();
-        *request.body_mut() = taken.body().clone();
-        let mut taken = RequestBody::of(taken);
-        self.address(&mut taken);
+        let mut taken = Request::new(RequestBody::of(request));
+        *taken.method_mut() = request.method().clone();
+        *taken.uri_mut() = match request.uri().path_and_query() {
+            _ if self.forwarded => request.uri().clone(),
+            Some(path) => path.clone().into(),
+            None => Uri::default(),
+        };
+        *taken.headers_mut() = mem::take(request.headers_mut());
+        *taken.extensions_mut() = mem::take(request.extensions_mut());
+        taken.headers_mut().entry(HOST).or_insert_with(|| self.host.clone());
         taken
     }
 

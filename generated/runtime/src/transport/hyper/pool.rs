@@ -202,19 +202,17 @@ impl HostPool {
 
     /// Finds a free stream or connection.
     fn find(self: &Arc<Self>, state: &mut PoolState, max_idle: Duration) -> Option<Lease> {
-        state.shared.retain(|shared| !shared.is_retired() && !shared.idle_since().is_some_and(|it| self.is_stale(it)));
+        let now = Instant::now();
+        // If the idle timeout is zero, the pool has new connections only.
+        let is_stale = |since: Instant| !self.bounds.idle.is_zero() && now - since >= self.bounds.idle;
+        state.shared.retain(|shared| !shared.is_retired() && !shared.idle_since().is_some_and(is_stale));
         if let Some(permit) = state.shared.iter().find_map(|connection| connection.reserve(self)) {
             return Some(Lease::Http2(permit));
         }
-        state.idle.retain(|connection| !connection.is_closed() && !self.is_stale(connection.idle_since()));
+        state.idle.retain(|connection| !connection.is_closed() && !is_stale(connection.idle_since()));
         // The last one was idle for the shortest time.
-        let last = state.idle.pop_if(|connection| connection.idle_since().elapsed() < max_idle);
+        let last = state.idle.pop_if(|connection| now - connection.idle_since() < max_idle);
         last.map(Lease::Http1)
-    }
-
-    /// Returns true if a connection exceeds the idle timeout. If that is zero, the pool has new connections only.
-    fn is_stale(&self, since: Instant) -> bool {
-        !self.bounds.idle.is_zero() && since.elapsed() >= self.bounds.idle
     }
 
     /// Starts opening connections for the waiting calls, on the runtimes of these calls.

@@ -26,11 +26,11 @@ struct ReportedProgress {
 }
 
 impl RequestBody {
-    /// The request with such a body.
-    pub(super) fn of(request: Request<Bytes>) -> Request<Self> {
+    /// The body of a request.
+    pub(super) fn of(request: &Request<Bytes>) -> Self {
         let progress = request.extensions().get::<Progress>().cloned();
         let reported = progress.map(|progress| Box::new(ReportedProgress { progress, sent: 0 }));
-        request.map(|bytes| Self { bytes, reported })
+        Self { bytes: request.body().clone(), reported }
     }
 }
 

@@ -42,7 +42,8 @@ impl Socket {
 
     /// Reads from the system directly: the runtime may not have noticed yet that the server closed the connection.
     fn read_directly(&self, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        let mut bytes = [0; 1024];
+        // There are bytes only if the server has just sent something, and the runtime reads the rest.
+        let mut bytes = [0; 64];
         let most = buf.remaining().min(bytes.len());
         match (&*SockRef::from(&self.tcp)).read(&mut bytes[..most]) {
             Ok(count) => {
