@@ -70,7 +70,7 @@ fn the_whole_way_is_one_command() {
     ] {
         assert!(review.contains(part), "{part}\n{review}");
     }
-    // A second run changes nothing, and still says what is left.
+    // Without a commit to compare with, a second run changes nothing, and still says what is left.
     let before = spec(folder.path());
     let again = update(folder.path(), &[PAGE]);
     assert_eq!((again.status.code(), spec(folder.path())), (Some(1), before));
@@ -83,6 +83,24 @@ fn the_whole_way_is_one_command() {
     let text = fs::read_to_string(&renew).expect("text").replace(added, &required);
     fs::write(&renew, text).expect("written");
     assert_eq!(update(folder.path(), &[PAGE]).status.code(), Some(0));
+}
+
+#[test]
+fn what_changed_since_the_last_commit_is_described() {
+    let folder = project();
+    support::commit(folder.path());
+    let renew = folder.path().join("spec/loans/renew.yaml");
+    let text = fs::read_to_string(&renew).expect("text");
+    let added = "response:\n  fine: { type: int64, doc: What the reader owes. }\n";
+    fs::write(&renew, text.replace("response:\n", added)).expect("written");
+    let by_hand = update(folder.path(), &[]);
+    assert!(stdout(&by_hand).contains("- `response fine` added: `int64, optional`\n"), "{}", shown(&by_hand));
+    let output = update(folder.path(), &[PAGE]);
+    let review = stdout(&output);
+    for part in ["- `response fine` added: `int64, optional`\n", "- `body notify` added: `bool, optional`\n"] {
+        assert!(review.contains(part), "{part}\n{review}");
+    }
+    assert_eq!(stdout(&update(folder.path(), &[PAGE])), review, "another run describes the same");
 }
 
 #[test]

@@ -6,7 +6,6 @@ mod support;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 use support::workspace;
 
 /// The page, from the folder of the workspace.
@@ -16,7 +15,7 @@ const PAGE: &str = "docs/when-the-docs-change.md";
 fn the_walk_goes_as_the_page_says() {
     let folder = tempfile::tempdir().expect("a folder");
     support::copy(&workspace().join("codegen/cli/tests/walk"), folder.path());
-    commit(folder.path());
+    support::commit(folder.path());
     let page = fs::read_to_string(workspace().join(PAGE)).expect("the page");
     let walked = walk(&page, folder.path());
     if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
@@ -115,13 +114,4 @@ fn edit(block: &[&str], folder: &Path) {
     let (old, new) = (side('-'), side('+'));
     assert_eq!(text.matches(&old).count(), 1, "what is edited stands once in {}:\n{old}\n{text}", file.display());
     fs::write(&file, text.replace(&old, &new)).expect("written");
-}
-
-/// Makes the folder a repository with one commit, for what is compared with a revision.
-fn commit(folder: &Path) {
-    for arguments in [&["init", "--quiet"][..], &["add", "spec"], &["commit", "--quiet", "--message", "October"]] {
-        let who = ["-c", "user.name=walk", "-c", "user.email=walk@example.com"];
-        let status = Command::new("git").args(who).args(arguments).current_dir(folder).status().expect("git runs");
-        assert!(status.success(), "git {arguments:?}");
-    }
 }

@@ -68,6 +68,15 @@ pub fn markdown(name: &str) -> String {
     page(name).saved(SavedFormat::Markdown.into())
 }
 
+/// Makes a folder a repository with one commit.
+pub fn commit(folder: &Path) {
+    let git = ["-c", "user.name=a", "-c", "user.email=a@example.com"];
+    for arguments in [&["init", "--quiet"][..], &["add", "."], &["commit", "--quiet", "-m", "Begin"]] {
+        let status = Command::new("git").args(git).args(arguments).current_dir(folder).status().expect("git is there");
+        assert!(status.success(), "{arguments:?}");
+    }
+}
+
 /// Copies a folder with what is in it.
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");

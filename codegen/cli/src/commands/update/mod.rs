@@ -7,11 +7,12 @@ mod left;
 mod operation_table;
 
 use super::failure::{DIFFERS, Failure, WRONG};
+use super::git::Revision;
 use super::lock::Lock;
 use super::rewrite::Written;
 use super::saved::Pages;
 use super::settings::Settings;
-use super::{Outcome, output, review, spec_source};
+use super::{Outcome, git, output, review, spec_source};
 use accept_commands::AcceptCommands;
 use clap::Args;
 use derived_files::DerivedFiles;
@@ -25,8 +26,9 @@ use std::process::ExitCode;
 ///
 /// The pages are compared with the spec as by `drift`, and what needs no judgement is written as by `drift --fix`. The features of
 /// services and the tables of operations that the manifest names are brought up to date, and then the commands run that accept the
-/// snapshots of the changed spec. The description is that of `review` against the spec as it was before, as Markdown on standard output,
-/// with a list of what is left to do. A second run changes nothing. Without pages, the spec is taken as it is.
+/// snapshots of the changed spec. The description is that of `review` since the last commit, as Markdown on standard output, with a list
+/// of what is left to do; if the last commit has no valid spec, it describes what this run changed. A second run changes nothing.
+/// Without pages, the spec is taken as it is.
 ///
 /// The commands are those of --run, or else of the manifest in the current folder or one above. They run without a shell, with
 /// `INSTA_UPDATE=always`, `UPDATE_EXPECT=1` and `SNAPSHOTS=overwrite`, which insta, expect-test and snapbox read. A project whose build
@@ -69,8 +71,9 @@ const SETTINGS: &str = r#"The settings in Cargo.toml:
 A row may hold `{service}`, `{client}` (the type of the service's client), `{operation}`, `{summary}`, and `{title en}`: the title of the
 page in that language, or the summary if there is none."#;
 
-/// A spec before and after additions, compared with the pages.
+/// A spec before and after its update, compared with the pages.
 struct UpdatedSpec {
+    /// The spec of the last commit. If that has none, the spec before additions.
     old: SpecFacts,
     new: SpecFacts,
     /// The pages against both.
@@ -97,20 +100,33 @@ impl UpdateCommand {
     /// Writes the additions as `drift --fix` does, or makes them in memory alone.
     fn updated(&self, pages: &Pages) -> Result<UpdatedSpec, Failure> {
         let _lock = (!self.check).then(|| Lock::of(&self.spec)).transpose()?;
-        let old = SpecFacts::load(&self.spec)?;
-        let before = pages.against(&old);
-        let rewrite = dingtalk_pages::fix(&before, &pages.read, &old);
+        let current = SpecFacts::load(&self.spec)?;
+        let found = pages.against(&current);
+        let rewrite = dingtalk_pages::fix(&found, &pages.read, &current);
         let mut written = Written::default();
         let new = if self.check {
-            let mut texts = old.texts().clone();
+            let mut texts = current.texts().clone();
             texts.extend(rewrite.files.clone());
             SpecFacts::load_texts(texts)?
         } else {
             written.write(&self.spec, &rewrite);
             SpecFacts::load(&self.spec)?
         };
+        let (old, before) = match self.committed() {
+            Some(committed) => {
+                let before = pages.against(&committed);
+                (committed, before)
+            }
+            None => (current, found),
+        };
         let after = pages.against(&new);
         Ok(UpdatedSpec { old, new, drifts: [before, after], rewrite, written })
+    }
+
+    /// The spec of the last commit, if that has a valid one.
+    fn committed(&self) -> Option<SpecFacts> {
+        let texts = git::texts(&Revision::find("HEAD").ok()?, &self.spec).ok()?;
+        SpecFacts::load_texts(texts).ok().filter(|spec| spec.model().is_some())
     }
 
     /// Prints what was written, or would be.
