@@ -15,6 +15,7 @@ mod field_drafter;
 mod file_name;
 mod inferred_types;
 mod list_styles;
+mod pagination;
 mod request_section;
 mod review_marks;
 mod rust_names;
@@ -216,6 +217,10 @@ impl<'a> DraftParts<'a> {
         }
         root.put_apart("request", YamlValue::Map(self.request.map(self.host.clone())), Vec::new());
         self.put_response(&mut root);
+        if let Some(pagination) = pagination::pagination(&self.request, &self.response) {
+            let mark = "made of the names of the fields; take it out if the operation returns one page only";
+            root.put_apart("pagination", YamlValue::Map(pagination), vec![mark.to_owned()]);
+        }
         let (rows, left) = &self.errors;
         if rows.is_empty() {
             root.mark(left.clone());

@@ -25,7 +25,7 @@ identifiers: { UnionId: { doc: A person. }, ResponseFile: { doc: A file. } }
 
 const NAMES: &str = "unionId·union_id·file·type·self·名称·id·ID·a b·a: b·x #y·- z·%s··\n·a\nb: c·<<·\u{200b}·name\u{200b}·1·true·\
     null·[·{·]·\"·'·x-acs-dingtalk-access-token·Content-Type·body·items·fields·Other·String·query.id·gen·\
-    2026-11-22·~·&a·*·!tag·| x·> y·\\·/·chatId·e\u{301}·，·\u{85}·\u{2028}x·\u{feff}·\u{7f}·request·response·code";
+    nextToken·cursor·hasMore·2026-11-22·~·&a·*·!tag·| x·> y·\\·/·chatId·e\u{301}·，·\u{85}·\u{2028}x·\u{feff}·\u{7f}·request·response·code";
 
 const TITLES: &str = "Send a file·发送文件·a: b # c·\"quoted\"··\u{202e}·x\ny: z·%·- a·{";
 
