@@ -113,7 +113,7 @@
 //! # Traces and metrics
 //!
 //! Each call is a [`tracing`](https://docs.rs/tracing) span, each attempt a `debug` event, and each failed call a
-//! `warn` event. An [`observe::Observer`] receives the same data.
+//! `warn` event, all with the target `dingtalk_client`. An [`observe::Observer`] receives the same data.
 //!
 //! # Secrets
 //!

@@ -91,7 +91,7 @@ async fn call(script: Vec<Act>) -> (Vec<String>, Vec<String>) {
     convert(&client).await.ok();
     drop(guard);
     let reported = metrics.0.lock().expect("unpoisoned").clone();
-    let ours = log.lines().into_iter().filter(|line| line.contains(" dingtalk_runtime: ")).collect();
+    let ours = log.lines().into_iter().filter(|line| line.contains(" dingtalk_client: ")).collect();
     assert!(!log.lines().iter().any(|line| line.contains("hush")), "{:?}", log.lines());
     (ours, reported)
 }
@@ -104,15 +104,15 @@ async fn a_call_is_a_span_and_each_attempt_an_event() {
         lines,
         [
             format!(
-                "DEBUG call{{{operation}}}: dingtalk_runtime: attempt {operation} attempt=1 status=503 \
+                "DEBUG call{{{operation}}}: dingtalk_client: attempt {operation} attempt=1 status=503 \
                  code=\"serviceBusy\" request_id=\"A\\\\u{{a}}B\" outcome=\"unknown\" duration_ms= retry_in_ms="
             ),
             format!(
-                "DEBUG call{{{operation}}}: dingtalk_runtime: attempt {operation} attempt=2 status=200 \
+                "DEBUG call{{{operation}}}: dingtalk_client: attempt {operation} attempt=2 status=200 \
                  request_id=\"C\" outcome=\"done\" duration_ms="
             ),
             format!(
-                "INFO call{{{operation} attempts=2 duration_ms= outcome=\"done\" status=200 request_id=\"C\"}}: dingtalk_runtime: close"
+                "INFO call{{{operation} attempts=2 duration_ms= outcome=\"done\" status=200 request_id=\"C\"}}: dingtalk_client: close"
             ),
         ]
     );
@@ -139,14 +139,14 @@ async fn a_failed_call_is_one_warning_of_a_plain_subscriber() {
     assert_eq!(
         plain_lines(vec![busy(), busy()]).await,
         [format!(
-            "WARN call{{{operation}}}: dingtalk_runtime: call failed {operation} outcome=\"unknown\" status=503 \
+            "WARN call{{{operation}}}: dingtalk_client: call failed {operation} outcome=\"unknown\" status=503 \
              code=\"serviceBusy\" request_id=\"A\\\\u{{a}}B\" attempts=2"
         )]
     );
     assert_eq!(
         plain_lines(vec![ok("<html>")]).await,
         [format!(
-            "WARN call{{{operation}}}: dingtalk_runtime: call failed {operation} outcome=\"unknown\" status=200 \
+            "WARN call{{{operation}}}: dingtalk_client: call failed {operation} outcome=\"unknown\" status=200 \
              error=\"the response is not JSON: expected value at line 1 column 1\" attempts=1"
         )]
     );

@@ -82,6 +82,7 @@ fn implementation(api: &Api, runtime: &ModulePath) -> TokenStream {
 
             const NAME: &'static str = #slug;
             const USER_AGENT: &'static str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+            const TRACES: #runtime::observe::Traces = #runtime::traces!();
             const DIALECTS: &'static [#runtime::Dialect] = &[#(#dialects),*];
         }
     }

@@ -194,7 +194,7 @@ pub const SERVICES: &[&str] = &[
 pub const CLIENTS: &[&str] = &["Client"];
 
 /// Constants that the runtime asks of an API.
-pub const CONSTANTS: &[&str] = &["DIALECTS", "NAME", "USER_AGENT"];
+pub const CONSTANTS: &[&str] = &["DIALECTS", "NAME", "TRACES", "USER_AGENT"];
 
 /// Modules and methods that a service has of its own.
 pub const OPERATIONS: &[&str] = &["clone", "fmt", "into", "r#mod", "new", "try_into"];

@@ -19,7 +19,8 @@ type Failure = Box<dyn std::error::Error>;
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
-    // Prints each call when its span closes, with its status, code and request id. Traces contain no secrets.
+    // Prints each call when its span closes, with its status, code and request id. Their target is `dingtalk_client`.
+    // Traces contain no secrets.
     tracing_subscriber::fmt().with_span_events(FmtSpan::CLOSE).init();
 
     let server = service::fake().serve().await?;

@@ -1,5 +1,6 @@
 //! The description of an API: what its endpoints share.
 
+use super::observe::Traces;
 use super::{Client, Dialect, ErrorTable};
 
 /// An API: its name, its dialects and its global error codes.
@@ -17,6 +18,8 @@ pub trait Api: Sized + Send + Sync + 'static {
     const DIALECTS: &'static [Dialect];
     /// The name and version of the client, for the `user-agent` header. Must be a valid header value.
     const USER_AGENT: &'static str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+    /// The spans and events of calls, whose target is the crate of the client.
+    const TRACES: Traces = crate::traces!();
 }
 
 /// The fields of an error response. Each lists its spellings, the preferred one first.

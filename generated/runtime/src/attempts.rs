@@ -9,7 +9,7 @@ use tokio::time::Instant;
 use tracing::Span;
 
 use super::call_context::{CallContext, DecodeTarget};
-use super::observe::{Attempt, Dropped, Finished, notify, record_attempt, record_dropped, record_finished};
+use super::observe::{Attempt, Dropped, Finished, notify, record_dropped};
 use super::redaction::redact_head;
 use super::retry::{Pace, RetryDecision};
 use super::token::TokenError;
@@ -37,7 +37,7 @@ impl Drop for Attempts<'_> {
         if !self.has_ended {
             let dropped = Dropped::new(self.call, self.sent, self.started.elapsed());
             record_dropped(&self.span, &dropped);
-            notify(self.call.shared.observer.as_deref(), |observer| observer.dropped(&dropped));
+            notify(&self.call.shared, |observer| observer.dropped(&dropped));
         }
     }
 }
@@ -70,14 +70,14 @@ impl<'a> Attempts<'a> {
     }
 
     fn observe_end(&self, result: &Result<response::Parts, AnyError>) {
-        let observer = self.call.shared.observer.as_deref();
+        let client = &self.call.shared;
         // Errors are recorded outside the span, too.
-        if observer.is_none() && self.span.is_disabled() && result.is_ok() {
+        if client.observer.is_none() && self.span.is_disabled() && result.is_ok() {
             return;
         }
         let finished = Finished::new(self.call, self.sent, self.started.elapsed(), result);
-        record_finished(&self.span, &finished);
-        notify(observer, |observer| observer.finished(&finished));
+        client.traces.record_finished(&self.span, &finished);
+        notify(client, |observer| observer.finished(&finished));
     }
 
     async fn run_attempts(&mut self, target: &mut dyn DecodeTarget) -> Result<response::Parts, AnyError> {
@@ -180,8 +180,8 @@ impl<'a> Attempts<'a> {
     fn observe(&self, result: &Result<response::Parts, AnyError>, began: Instant, next_action: &NextAction) {
         let attempt =
             LazyCell::new(|| Attempt::new(self.call, self.sent, began.elapsed(), result, next_action.delay()));
-        record_attempt(&attempt);
-        notify(self.call.shared.observer.as_deref(), |observer| observer.attempt(&attempt));
+        self.call.shared.traces.record_attempt(&attempt);
+        notify(&self.call.shared, |observer| observer.attempt(&attempt));
     }
 }
 

@@ -164,8 +164,8 @@ impl<A: Api> ClientBuilder<A> {
             None => default_transport(&dialects)?,
         };
         let (tokens, observer, budget) = (self.tokens, self.observer, RetryBudget::new());
-        let redactors = RedactorCache::default();
-        let shared = ClientShared { dialects, transport, user_agent, tokens, budget, redactors, observer };
+        let (redactors, traces) = (RedactorCache::default(), A::TRACES);
+        let shared = ClientShared { dialects, transport, user_agent, tokens, budget, redactors, observer, traces };
         Ok(Client::new(shared, self.options).into())
     }
 

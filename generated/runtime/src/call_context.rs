@@ -13,7 +13,6 @@ use tracing::Instrument as _;
 use super::attempts::Attempts;
 use super::client::ClientShared;
 use super::encoded_request::EncodedRequest;
-use super::observe::call_span;
 use super::redaction::Redactor;
 use super::report::{Cause, Report, ResponseFacts};
 use super::response::{ReceivedResponse, response_head};
@@ -80,7 +79,7 @@ impl CallContext {
 
     /// Runs the call in its span. Returns the head of the response and the number of attempts.
     pub(super) async fn run(&self, target: &mut dyn DecodeTarget) -> Result<(response::Parts, u32), AnyError> {
-        let span = call_span(&self.operation);
+        let span = (self.shared.traces.call)(self.operation.name());
         Attempts::new(self, span.clone()).run(target).instrument(span).await
     }
 

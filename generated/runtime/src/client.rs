@@ -9,7 +9,7 @@ use http::{HeaderValue, Method};
 
 use super::base_url::BaseUrl;
 use super::encoded_request::TokenTarget;
-use super::observe::Observer;
+use super::observe::{Observer, Traces};
 use super::redaction::RedactorCache;
 use super::retry::RetryBudget;
 use super::token::TokenSource;
@@ -44,6 +44,7 @@ pub(super) struct ClientShared {
     pub(super) budget: RetryBudget,
     pub(super) redactors: RedactorCache,
     pub(super) observer: Option<Box<dyn Observer>>,
+    pub(super) traces: Traces,
 }
 
 /// The settings of a client for one dialect.

@@ -85,6 +85,8 @@ pub mod wire;
 
 #[doc(hidden)]
 pub use serde_core as serde;
+#[doc(hidden)]
+pub use tracing;
 
 #[doc(inline)]
 pub use dingtalk_policy::Retry;

@@ -38,8 +38,9 @@ fn valid_specs_become_only_expected_items() {
     }
 }
 
-/// The only value that is computed: the name and version of the crate that contains the emitted code.
-const USER_AGENT: &str = r#"concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))"#;
+/// The only values that are computed: the user agent and the target of traces name the crate with the emitted code.
+const COMPUTED: [&str; 2] =
+    [r#"concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))"#, "::dingtalk_runtime::traces!()"];
 
 /// `mod.rs`, `<service>.rs` or `<service>/<operation>.rs`.
 fn stays_within(path: &str) -> bool {
@@ -97,8 +98,10 @@ impl<'ast> Visit<'ast> for Unexpected {
 
     fn visit_impl_item(&mut self, item: &'ast ImplItem) {
         let tokens = |expression: &Expr| expression.to_token_stream().to_string();
-        let user_agent: Expr = syn::parse_str(USER_AGENT).expect("an expression");
-        if matches!(item, ImplItem::Const(constant) if tokens(&constant.expr) == tokens(&user_agent)) {
+        let computed = COMPUTED.map(|text| syn::parse_str(text).expect("an expression"));
+        if let ImplItem::Const(constant) = item
+            && computed.iter().any(|known| tokens(known) == tokens(&constant.expr))
+        {
             return;
         }
         if !matches!(item, ImplItem::Const(_) | ImplItem::Fn(_) | ImplItem::Type(_)) {

@@ -5,4 +5,5 @@ mod trace;
 
 pub(super) use self::observer::notify;
 pub use self::observer::{Attempt, Dropped, Finished, Observer};
-pub(super) use self::trace::{call_span, record_attempt, record_dropped, record_finished};
+pub(super) use self::trace::record_dropped;
+pub use self::trace::{TraceFields, Traces};

@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use http::{StatusCode, response};
 
-use super::trace::record_panic;
 use crate::AnyError;
 use crate::call_context::CallContext;
+use crate::client::ClientShared;
 use crate::response::header;
 
 /// Observes every attempt and the end of every call, including the calls that fetch a token.
@@ -159,13 +159,13 @@ impl<'a> Dropped<'a> {
     }
 }
 
-/// Notifies the observer, if there is one. Catches its panics: they must not lose the call's result, and would abort
+/// Notifies the client's observer, if there is one. Catches its panics: they must not lose the call's result, and would abort
 /// the process if another panic is already unwinding.
-pub(crate) fn notify(observer: Option<&dyn Observer>, event: impl FnOnce(&dyn Observer)) {
-    let Some(observer) = observer else { return };
+pub(crate) fn notify(client: &ClientShared, event: impl FnOnce(&dyn Observer)) {
+    let Some(observer) = client.observer.as_deref() else { return };
     // The observer only gets shared references to the call's data.
     if catch_unwind(AssertUnwindSafe(|| event(observer))).is_err() {
-        record_panic();
+        (client.traces.panicked)();
     }
 }
 

@@ -81,7 +81,9 @@ fn traces_name_no_other_api() -> Result<(), Box<dyn Error>> {
     let subscriber = subscriber.with_max_level(LevelFilter::TRACE).with_thread_names(true).finish();
     with_default(subscriber, || client.parcels().get(&get::Request::new(ParcelNumber::new("WP1"))).send().unwrap_err());
     let text = String::from_utf8(log.0.lock().expect("unpoisoned").clone())?;
-    assert!(text.contains("dingtalk_runtime: call failed operation=\"parcels::get\""), "{text}");
-    assert_own(&text.replace("dingtalk_runtime", ""));
+    for event in ["attempt", "call failed"] {
+        assert!(text.contains(&format!(": waypost: {event} operation=\"parcels::get\"")), "{text}");
+    }
+    assert_own(&text);
     Ok(())
 }
