@@ -15,6 +15,7 @@ use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
+use super::failure;
 use super::proxy::{host, host_and_port, port};
 
 /// The maximum time to try all addresses of a name. Each gets its share, since the first may be unreachable.
@@ -44,7 +45,11 @@ async fn look_up(host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
     let host = host.to_owned();
     // Dropping the set takes a lookup that has not begun out of the queue.
     let mut lookup = JoinSet::new();
-    lookup.spawn_blocking(move || Ok((host, port).to_socket_addrs()?.collect()));
+    lookup.spawn_blocking(move || {
+        let addresses = (host, port).to_socket_addrs();
+        // Without a descriptor, a lookup fails like one of an unknown name.
+        Ok(addresses.map_err(|error| failure::lacking_descriptors().unwrap_or(error))?.collect())
+    });
     lookup.join_next().await.unwrap_or_else(|| Ok(Ok(Vec::new()))).map_err(io::Error::other)?
 }
 
