@@ -79,6 +79,8 @@
 //! # }
 //! ```
 //!
+//! The guide `docs/testing.md` shows all that a fake can do.
+//!
 //! # Calls
 //!
 //! The methods of the services return a [`Call`], which is sent by `.await` or [`Call::send`]. It borrows nothing, so it
@@ -164,6 +166,10 @@ mod pages {
     #[allow(dead_code)]
     #[doc = include_str!("../../README.zh-CN.md")]
     struct Chinese;
+
+    #[allow(dead_code)]
+    #[doc = include_str!("../../docs/testing.md")]
+    struct Testing;
 
     #[allow(dead_code)]
     #[doc = include_str!("../../docs/errors-and-retries.md")]

@@ -13,14 +13,6 @@
 //!
 //! Retries wait between attempts. With `#[tokio::test(start_paused = true)]`, which requires tokio's feature
 //! `test-util`, tests do not wait for them.
-//!
-//! # Compared with other SDKs
-//!
-//! `aws-smithy-mocks` intercepts calls above the HTTP layer: its rules return values and errors, or HTTP responses that a
-//! test writes by hand. Its rules can match on the request, where this module takes a closure
-//! ([`Responses::respond_with`]). The clients of Google Cloud take a stub, an implementation of a trait per service, so a
-//! test can run any code in place of a call, but encoding and retries do not run. A fake runs both, checks that each
-//! call was expected, and can be called by other processes.
 
 mod error_response;
 mod fake;
