@@ -13,13 +13,15 @@
 //!
 //! match client.im().chat_id_to_open_conversation_id(&request).await {
 //!     Ok(response) => println!("{:?}", response.open_conversation_id),
-//!     Err(error) if error.code() == Some(ErrorCode::InvalideChatId) => println!("no such chat"),
+//!     Err(error) if error.code() == Some(ErrorCode::InvalideChatId) => println!("the chat does not exist"),
 //!     // Shows the status, code, message and the request id that DingTalk's support asks for.
 //!     Err(error) => return Err(error.into()),
 //! }
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! The guide `docs/getting-started.md`, in the repository and the package, goes from an empty folder to such a call.
 //!
 //! # Operations
 //!
@@ -166,6 +168,10 @@ mod pages {
     #[allow(dead_code)]
     #[doc = include_str!("../../README.zh-CN.md")]
     struct Chinese;
+
+    #[allow(dead_code)]
+    #[doc = include_str!("../../docs/getting-started.md")]
+    struct GettingStarted;
 
     #[allow(dead_code)]
     #[doc = include_str!("../../docs/testing.md")]
