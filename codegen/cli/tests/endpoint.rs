@@ -105,6 +105,12 @@ fn the_guide_is_the_same_in_chinese() {
     assert_eq!(code(&english).collect::<BTreeSet<_>>(), code(&chinese).collect());
 }
 
+#[test]
+fn the_readmes_have_the_same_headings_and_code() {
+    let [english, chinese] = [ENGLISH, CHINESE].map(|[file, _]| outline(file));
+    assert_eq!(english, chinese);
+}
+
 /// What `update` derives from the spec of this project.
 #[test]
 fn the_project_is_up_to_date() {
@@ -122,6 +128,24 @@ fn guide([file, heading]: [&str; 2]) -> String {
 /// The code spans of a text.
 fn code(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
+}
+
+/// The levels of the headings of a file, and its code blocks without comments.
+fn outline(file: &str) -> Vec<String> {
+    let text = fs::read_to_string(workspace().join(file)).expect(file);
+    let mut in_code = false;
+    let mut outline = Vec::new();
+    for line in text.lines() {
+        let is_fence = line.starts_with("```");
+        if in_code || is_fence {
+            let comment = ["// ", "# "].into_iter().filter_map(|start| line.find(start)).min();
+            outline.push(line[..comment.unwrap_or(line.len())].trim_end().to_owned());
+        } else if line.starts_with('#') {
+            outline.push(line.chars().take_while(|c| *c == '#').collect());
+        }
+        in_code ^= is_fence;
+    }
+    outline
 }
 
 /// A copy of the files that an endpoint changes, with the page and the script.
