@@ -49,7 +49,8 @@ fn listed(surface: &str) -> Vec<String> {
         let item = line.split(" // ").next().unwrap_or(line);
         match item.strip_prefix("  ") {
             // Implementations in the runtime are not items of emitted code, nor are hosts of dialects.
-            Some(item) if item.contains(": From<") || item.ends_with(": Api") || item.contains("::BASE_URL") => {}
+            Some(item) if [": From<", ": default host = "].iter().any(|part| item.contains(part)) => {}
+            Some(item) if item.ends_with(": Api") => {}
             Some(item) if item.contains(" at ") && item.contains(": \"https://") => {}
             Some(item) => items.push(format!("{module} {}", path(item))),
             None => {

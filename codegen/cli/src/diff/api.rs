@@ -86,9 +86,8 @@ fn hosts(api: &Api, (old, new): (&Dialect, &Dialect), prefix: &str, group: &mut 
         Some(dialect) => vec![AffectedItem::Item(format!("{}::{dialect} at {}", api.name, host.constant))],
     };
     let default = |dialect: &Dialect| dialect.hosts.first().map(|host| host.constant.to_string());
-    let affects_default =
-        if new.constant.is_none() { vec![AffectedItem::Item(format!("{}::BASE_URL", api.name))] } else { Vec::new() };
-    group.optional(format!("{prefix}default host"), (default(old), default(new)), affects_default);
+    let default_item = new.constant.is_none().then(|| AffectedItem::Item(format!("{}: default host", api.name)));
+    group.optional(format!("{prefix}default host"), (default(old), default(new)), default_item.into_iter().collect());
     group.order(&format!("{prefix}hosts"), &pairs, (&old.hosts, &new.hosts), constant);
     let name = |host: &Host| (format!("{prefix}host {}", host.constant), host.url.clone(), affects(host));
     group.each(pairs, name, |group, old, new| {

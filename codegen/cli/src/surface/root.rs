@@ -96,7 +96,7 @@ fn host(api: &Api, host: &Host) -> SurfaceLine {
 
 /// The default host. Another one breaks callers who chose none.
 fn default_host(api: &Api, host: &Host) -> SurfaceLine {
-    SurfaceLine::of(format!("{}::BASE_URL = {}", api.name, host.constant))
+    SurfaceLine::of(format!("{}: default host = {}", api.name, host.constant))
 }
 
 fn blocking(model: &Model) -> SurfaceModule {
