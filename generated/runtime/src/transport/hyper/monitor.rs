@@ -122,6 +122,7 @@ impl Monitor {
     }
 
     /// The bytes that may be read now. No waker is registered at the end of a turn: [`run`](Self::run) polls again.
+    #[inline]
     pub(super) fn poll_read(&self) -> Poll<io::Result<usize>> {
         let state = self.state();
         if state.stopped {
@@ -134,6 +135,7 @@ impl Monitor {
     }
 
     /// Counts bytes that were read.
+    #[inline]
     pub(super) fn count_read(&self, bytes: usize) {
         let mut state = self.state();
         state.read += bytes as u64;
@@ -147,6 +149,7 @@ impl Monitor {
     }
 
     /// Writes unless stopped, and counts the bytes.
+    #[inline]
     pub(super) fn write(&self, write: impl FnOnce() -> Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         let mut state = self.state();
         if state.stopped {
@@ -160,6 +163,7 @@ impl Monitor {
         poll
     }
 
+    #[inline]
     fn state(&self) -> MutexGuard<'_, Traffic> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }

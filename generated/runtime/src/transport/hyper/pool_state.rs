@@ -52,6 +52,7 @@ impl PoolState {
     }
 
     /// Removes dropped calls at the front. Returns the maximum idle time of a connection for the first remaining one.
+    #[inline]
     pub(super) fn skip_dropped(&mut self) -> Option<Duration> {
         while self.waiters.front().is_some_and(|waiter| waiter.leased.is_closed()) {
             self.waiters.pop_front();
