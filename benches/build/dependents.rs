@@ -30,7 +30,7 @@ pub struct DependentKind {
 }
 
 /// All kinds.
-pub const ALL: [DependentKind; 8] = [
+pub const ALL: [DependentKind; 9] = [
     DependentKind {
         name: "hyper",
         description: "hyper-util by hand, with TLS and HTTP/2",
@@ -48,6 +48,15 @@ pub const ALL: [DependentKind; 8] = [
         name: "client",
         description: "the published client",
         dependencies: "[dependencies]\ndingtalk-client = { path = \"{client}\" }\n",
+        tokio: true,
+        serde: false,
+        program: include_str!("programs/client.rs"),
+        build_script: None,
+    },
+    DependentKind {
+        name: "client-two",
+        description: "the published client with the services `conv_file` and `im` alone",
+        dependencies: "[dependencies]\ndingtalk-client = { path = \"{client}\", default-features = false, features = [\"conv_file\", \"http2\", \"im\"] }\n",
         tokio: true,
         serde: false,
         program: include_str!("programs/client.rs"),

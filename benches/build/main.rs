@@ -2,7 +2,8 @@
 //! mode. It takes about ten minutes, and downloads what the programs depend on; `-- 1` builds each once, and `-- 3 client hyper` only these.
 //!
 //! - `hyper`: a call written by hand with the client of hyper-util, the baseline.
-//! - `client` and `client-tls`: the same call with the published client, with all default features and without HTTP/2.
+//! - `client`, `client-two` and `client-tls`: the same call with the published client, with all default features, with two services, and
+//!   without HTTP/2.
 //! - `client-build`: the same with the client of this repository, whose build script compiles the generator.
 //! - `reqwest`: the same written by hand with reqwest.
 //! - `progenitor-build`: the same with the client that progenitor generates in a build script, without TLS.
