@@ -94,7 +94,7 @@ pub const ALL: [DependentKind; 9] = [
         description: "a client that progenitor generates in its build script, without TLS",
         dependencies: "[dependencies]\n\
             progenitor-client = \"0.15\"\nreqwest = { version = \"0.13\", default-features = false }\n\
-            serde = { version = \"1\", features = [\"derive\"] }\n\
+            serde = { version = \"1\", features = [\"derive\"] }\nserde_json = \"1\"\n\
             tokio = { version = \"1\", default-features = false, features = [\"rt-multi-thread\"] }\n\n\
             [build-dependencies]\n\
             prettyplease = \"0.2\"\nprogenitor-impl = \"0.15\"\nserde_json = \"1\"\nsyn = \"2\"\n",
