@@ -4,7 +4,7 @@ use super::draft_field::{DraftField, DraftFields};
 use super::{MAX_DEPTH, endpoint, review_marks};
 use crate::edit::scalar::LONGEST_KEY;
 use crate::json::{Json, JsonObject};
-use crate::page::{RequestExample, TOKEN_PARAMETER};
+use crate::page::{RequestExample, TOKEN_PARAMETER, decoded};
 use serde_json::Value;
 
 /// All example values of one field.
@@ -152,7 +152,7 @@ impl<'a> SentExample<'a> {
         let values = endpoint::values(path, &example.path).unwrap_or_default();
         let path = values.into_iter().map(|(name, value)| (name, decoded(value)));
         let query = example.query.iter().filter(|(name, _)| name != TOKEN_PARAMETER);
-        let query = query.map(|(name, value)| (decoded(name), decoded(value)));
+        let query = query.map(|(name, value)| (name.clone(), value.clone()));
         let header = |name: &String| {
             let name = name.trim();
             listed.iter().find(|listed| listed.eq_ignore_ascii_case(name)).map_or(name, |listed| *listed).to_owned()
@@ -178,19 +178,4 @@ fn object<N: Into<String>>(pairs: impl Iterator<Item = (N, String)>) -> Json {
         last => Json::List(values.into_iter().chain(last).collect()),
     };
     Json::Object(all.into_iter().map(|(name, values)| (name, one(values))).collect::<JsonObject>())
-}
-
-/// Decodes percent-encoding. Returns invalid text unchanged.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        bytes.extend(before.as_bytes());
-        let byte = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        let Some(byte) = byte else { return text.to_owned() };
-        bytes.push(byte);
-        rest = &after[2..];
-    }
-    bytes.extend(rest.as_bytes());
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }

@@ -31,6 +31,7 @@ pub(crate) use super::labels::type_word::TypeMeaning;
 use super::unreadable::Unreadable;
 pub(crate) use ambiguities::{Ambiguity, AmbiguityKind};
 pub(crate) use basic_info::{BasicInfo, PagePermission};
+pub(crate) use code_blocks::decoded;
 use dingtalk_spec::files;
 pub(crate) use enum_values::hinted;
 pub(crate) use examples::{ExampleBody, RequestExample, ResponseExample, kind_of};

@@ -201,12 +201,28 @@ fn response(text: &str, line: Option<usize>) -> ResponseExample {
     ResponseExample { status, body: headers_and_body(rest).1, line }
 }
 
+/// Parses the parameters of a query.
 fn pairs(query: &str) -> Vec<(String, String)> {
     let pairs = query.split('&').filter(|pair| !pair.is_empty());
     pairs
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (name.into(), value.into()))
+        .map(|(name, value)| (decoded(name), decoded(value)))
         .collect()
+}
+
+/// Decodes percent-encoding. Returns invalid text unchanged.
+pub(crate) fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend(before.as_bytes());
+        let byte = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let Some(byte) = byte else { return text.to_owned() };
+        bytes.push(byte);
+        rest = &after[2..];
+    }
+    bytes.extend(rest.as_bytes());
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Headers end at an empty line, or at the first line that is not a header.
