@@ -324,11 +324,16 @@ impl NameScope {
         {
             return Some(name.clone());
         }
-        let help = match name {
+        let help = match &name {
             Some(name) => format!("write `{}`", name.bare()),
             None => "use ASCII letters and digits".to_owned(),
         };
-        let message = format!("`{wanted}` is not a Rust name of the right case");
+        let message = match &name {
+            Some(name) if name.bare().strip_suffix('_') == Some(wanted) => {
+                format!("`{wanted}` is a keyword of Rust, which cannot be a name")
+            }
+            _ => format!("`{wanted}` is not a Rust name of the right case"),
+        };
         sink.report(Code::Unnameable, place, message).help(help);
         None
     }
