@@ -45,7 +45,12 @@ async fn assert_rows<R>(parameters: &str, rows: &[PageRow])
 where
     R: Endpoint<Api = DingTalk> + DeserializeOwned,
 {
-    assert_eq!(R::ErrorCode::ROWS.len(), rows.len());
+    let typed: Vec<_> =
+        rows.iter().map(|(status, code, message, _)| format!("{:?} {code} {:?}", [status], [message])).collect();
+    let listed = R::ErrorCode::ROWS.iter().map(|row| format!("{:?} {} {:?}", row.status, row.code, row.messages));
+    let untested: Vec<_> = listed.filter(|row| !typed.contains(row)).collect();
+    assert!(untested.is_empty(), "type these rows from the docs page: {untested:#?}");
+    assert_eq!(R::ErrorCode::ROWS.len(), rows.len(), "rows are typed that the spec lacks");
     for (row, page_row) in R::ErrorCode::ROWS.iter().zip(rows) {
         let &(status, code, message, _) = page_row;
         assert_eq!((row.status, row.code, row.messages), (&[status][..], code, &[message][..]));
