@@ -66,7 +66,7 @@ fn the_whole_way_is_one_command() {
         "+ErrorCode::LoanReserved\n",
         "\n### Left to do\n\n- [ ] `spec/loans/renew.yaml: not written: body reason: it is required`\n",
         "- [ ] `` spec/loans/renew.yaml:20: `notify` has no description ``\n",
-        "- [ ] `loans::renew: body notify, response loan.state value LOST, error 409 loanReserved`: test it: an exchange in `tests/wire.rs`\n",
+        "- [ ] `loans::renew: body notify, response loan.state value LOST, error 409 loanReserved`: check that a test covers it: an exchange in `tests/wire.rs`\n",
     ] {
         assert!(review.contains(part), "{part}\n{review}");
     }
@@ -75,7 +75,7 @@ fn the_whole_way_is_one_command() {
     let again = update(folder.path(), &[PAGE]);
     assert_eq!((again.status.code(), spec(folder.path())), (Some(1), before));
     assert!(stdout(&again).starts_with("## Changes of the spec\n\nnothing changed.\n"), "{}", stdout(&again));
-    assert!(stdout(&again).contains("not written: body reason") && !shown(&again).contains("test it"));
+    assert!(stdout(&again).contains("not written: body reason") && !shown(&again).contains("a test covers it"));
     // A person adds what is left.
     let renew = folder.path().join("spec/loans/renew.yaml");
     let added = "    notify: { type: bool }\n";

@@ -59,7 +59,7 @@ pub(super) fn tests(diff: &Diff, settings: &Settings) -> Vec<LeftItem> {
     }
     let place = settings.tests.as_ref().map(|place| format!(": {place}")).unwrap_or_default();
     let item = |(operation, facts): (&str, Vec<&str>)| {
-        LeftItem::new(format!("{operation}: {}", facts.join(", ")), format!("test it{place}"))
+        LeftItem::new(format!("{operation}: {}", facts.join(", ")), format!("check that a test covers it{place}"))
     };
     added.into_iter().map(item).collect()
 }
