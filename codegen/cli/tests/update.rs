@@ -104,6 +104,20 @@ fn what_changed_since_the_last_commit_is_described() {
 }
 
 #[test]
+fn facts_of_an_operation_that_is_not_committed_are_described() {
+    let folder = project();
+    let renew = folder.path().join("spec/loans/renew.yaml");
+    let text = fs::read_to_string(&renew).expect("text");
+    fs::remove_file(&renew).expect("removed");
+    support::commit(folder.path());
+    fs::write(&renew, text).expect("written");
+    let review = stdout(&update(folder.path(), &[PAGE]));
+    for part in ["  - [x] `error 409 loanReserved` added: `%s`\n", "- `endpoint` added: "] {
+        assert!(review.contains(part), "{part}\n{review}");
+    }
+}
+
+#[test]
 fn a_project_without_settings_is_told_where_they_go() {
     let folder = project();
     let output = update(folder.path(), &[PAGE, "november"]);

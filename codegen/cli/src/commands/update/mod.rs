@@ -82,6 +82,17 @@ struct UpdatedSpec {
     written: Written,
 }
 
+/// The pages against the last commit. A page that it does not describe is one against the spec before this run.
+fn with_new_pages(mut committed: Drift, found: Drift) -> Drift {
+    for page in found.pages {
+        if let Some(new) = committed.unmatched.iter().position(|unmatched| unmatched.file == page.file) {
+            committed.unmatched.remove(new);
+            committed.pages.push(page);
+        }
+    }
+    committed
+}
+
 impl UpdateCommand {
     pub(super) fn run(self) -> Outcome {
         let settings = Settings::find().map_err(Failure::wrong)?;
@@ -114,7 +125,7 @@ impl UpdateCommand {
         };
         let (old, before) = match self.committed() {
             Some(committed) => {
-                let before = pages.against(&committed);
+                let before = with_new_pages(pages.against(&committed), found);
                 (committed, before)
             }
             None => (current, found),
