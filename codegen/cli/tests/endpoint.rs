@@ -82,6 +82,8 @@ fn the_guide_leads_to_an_endpoint() {
     let updated = run(project.path(), next());
     assert_eq!(updated.status.code(), Some(0), "{}", shown(&updated));
     assert!(!stdout(&updated).contains("Left to do"), "{}", stdout(&updated));
+    let accepted = run(project.path(), next());
+    assert_eq!(accepted.status.code(), Some(0), "{}", shown(&accepted));
     assert_eq!((next(), commands.next()), ("cargo test --workspace --no-fail-fast", None));
 
     assert_files(&before, &texts(project.path()));
