@@ -17,6 +17,7 @@ edition = "2024"
 progenitor-client = "0.15"
 reqwest = { version = "0.13", default-features = false }
 serde = { version = "1", features = ["derive"] }
+serde_json = "1"
 tokio = { version = "1", default-features = false, features = ["rt-multi-thread"] }
 
 [build-dependencies]
