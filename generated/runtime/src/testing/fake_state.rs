@@ -182,16 +182,11 @@ impl FakeState {
         matching.max_by_key(|known| literal_segments(known.operation.path()))
     }
 
-    /// The operations that are set up.
+    /// What to do about a request to another operation than those that are set up.
     fn expectation(&self) -> String {
-        let describe = |known: &FakeOperation| {
-            let operation = &known.operation;
-            format!("{} ({} {})", operation.name(), operation.method(), operation.path())
-        };
-        match self.operations.iter().map(describe).collect::<Vec<_>>().as_slice() {
-            [] => "no response is set up: use `Fake::on`".to_owned(),
-            set_up => format!("expected {}", set_up.join(", ")),
-        }
+        let advice = "no response is set up: use `Fake::on`, or `Fake::respond_raw` for a raw call";
+        let names: Vec<&str> = self.operations.iter().map(|known| known.operation.name()).collect();
+        if names.is_empty() { advice.to_owned() } else { format!("{advice}; set up: {}", names.join(", ")) }
     }
 
     /// Records a call that was not expected. Returns a response that is never retried.
