@@ -17,6 +17,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for code in service::send_link_errors() {
         println!("  file {:?}, whose links fail", service::failing_with(code).as_str());
     }
+    println!("  any other file, and any user, space and conversation");
     pending().await
 }
 
