@@ -2,7 +2,6 @@
 
 use super::{FieldDocs, Name};
 use dingtalk_spec::{BuiltInType, FieldDecl, word_of};
-use std::mem::discriminant;
 
 /// An emitted data type below a request or a response.
 #[derive(Debug)]
@@ -218,32 +217,39 @@ pub enum Type {
 }
 
 impl Type {
-    /// The types that a built-in word names by itself.
-    const SCALARS: [(BuiltInType, Self); 9] = [
-        (BuiltInType::String, Self::String),
-        (BuiltInType::Secret, Self::Secret),
-        (BuiltInType::Bool, Self::Bool),
-        (BuiltInType::Int32, Self::Int32),
-        (BuiltInType::Int64, Self::Int64),
-        (BuiltInType::Float64, Self::Float64),
-        (BuiltInType::DateTime, Self::DateTime),
-        (BuiltInType::Bytes, Self::Bytes),
-        (BuiltInType::Any, Self::Any),
-    ];
-
     /// The type that a built-in word names by itself; `None` if it needs more.
     pub fn scalar(built_in: BuiltInType) -> Option<Self> {
-        Self::SCALARS.into_iter().find(|(own, _)| *own == built_in).map(|(_, ty)| ty)
+        Some(match built_in {
+            BuiltInType::String => Self::String,
+            BuiltInType::Secret => Self::Secret,
+            BuiltInType::Bool => Self::Bool,
+            BuiltInType::Int32 => Self::Int32,
+            BuiltInType::Int64 => Self::Int64,
+            BuiltInType::Float64 => Self::Float64,
+            BuiltInType::DateTime => Self::DateTime,
+            BuiltInType::Bytes => Self::Bytes,
+            BuiltInType::Any => Self::Any,
+            BuiltInType::Enum | BuiltInType::Object | BuiltInType::Array | BuiltInType::Map => return None,
+        })
     }
 
     /// The built-in type; `None` for an identifier, which has none.
     pub fn built_in(&self) -> Option<BuiltInType> {
         Some(match self {
+            Self::String => BuiltInType::String,
+            Self::Secret => BuiltInType::Secret,
+            Self::Bool => BuiltInType::Bool,
+            Self::Int32 => BuiltInType::Int32,
+            Self::Int64 => BuiltInType::Int64,
+            Self::Float64 => BuiltInType::Float64,
+            Self::DateTime => BuiltInType::DateTime,
+            Self::Bytes => BuiltInType::Bytes,
+            Self::Any => BuiltInType::Any,
             Self::Enum(..) => BuiltInType::Enum,
             Self::Object(_) => BuiltInType::Object,
             Self::Array(_) => BuiltInType::Array,
             Self::Map(_) => BuiltInType::Map,
-            scalar => Self::SCALARS.into_iter().find(|(_, ty)| discriminant(ty) == discriminant(scalar))?.0,
+            Self::Identifier(_) => return None,
         })
     }
 
