@@ -12,7 +12,7 @@ use super::palette::{Palette, painted};
 /// The width of a terminal, in columns.
 const TERMINAL: usize = 140;
 
-/// The number of characters after the underlined ones that are shown in any case.
+/// The number of characters after the underlined ones that are shown if they fit.
 const AROUND: usize = 6;
 
 /// The number of characters shown after the column of an error.
@@ -125,12 +125,15 @@ struct Excerpt {
 impl Excerpt {
     /// As much of a line as fits into some columns: its start if that has the error, and otherwise what is around it.
     fn new(line: &str, column: usize, columns: usize) -> Self {
+        // An ellipsis at each end.
+        let columns = columns.saturating_sub(2);
         let chars: Vec<char> = visible(line).chars().collect();
         let at = column.saturating_sub(1).min(chars.len());
         let token = (at + token_length(&chars[at..])).min(chars.len());
         let near = (token + AROUND).min(chars.len());
         let is_cut = width(&chars[..near]) > columns;
-        let start = if is_cut { at - fitting(chars[..at].iter().rev(), columns / 2) } else { 0 };
+        let room = columns.saturating_sub(width(&chars[at..near])).min(columns / 2);
+        let start = if is_cut { at - fitting(chars[..at].iter().rev(), room) } else { 0 };
         let end = start + fitting(chars[start..].iter().take(at - start + SHOWN_BEHIND), columns);
         let token = token.clamp(at, end);
         let cut = |is_cut: bool| if is_cut { "…" } else { "" };

@@ -90,7 +90,7 @@ fn what_is_far_behind_the_carets_is_cut() {
 #[test]
 fn what_is_far_in_front_of_the_carets_is_cut() {
     let [line, carets] = lines(&format!("a: [{}, b: c]", "word ".repeat(60)), 307);
-    assert_eq!((line.chars().count(), carets.chars().count()), (74, 70));
+    assert_eq!((line.chars().count(), carets.chars().count()), (73, 69));
     assert!(line.starts_with("…") && line.ends_with("word , b: c]"), "{line}");
 }
 
@@ -99,5 +99,5 @@ fn a_line_of_wide_characters_is_cut_at_both_ends() {
     let text = "获取群聊的信息，";
     let [line, carets] = lines(&format!("a: {0}, b: {0}", text.repeat(40)), 326);
     assert!(line.starts_with('…') && line.contains("，, b: 获取") && line.ends_with('…'), "{line}");
-    assert!(carets.ends_with(" ^"), "{carets}");
+    assert_eq!(carets.len(), 68, "{line}");
 }
