@@ -37,7 +37,7 @@ fn present(folder: &Path) -> Result<BTreeSet<String>, PackageError> {
     let mut folders = vec![String::new()];
     while let Some(within) = folders.pop() {
         for (name, is_folder) in entries(&folder.join(&within))? {
-            if within.is_empty() && NOT_OURS.contains(&name.as_str()) {
+            if files::is_temporary(&name) || (within.is_empty() && NOT_OURS.contains(&name.as_str())) {
                 continue;
             }
             let path = format!("{within}{name}");

@@ -9,3 +9,4 @@ mod temporary;
 
 pub use read::{ReadError, read};
 pub use replace::{create, replace, replace_emitted};
+pub use temporary::is_temporary;

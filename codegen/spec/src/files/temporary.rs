@@ -37,8 +37,14 @@ pub(super) fn create(target: &Path) -> io::Result<(File, PathBuf)> {
     Err(io::Error::other(format!("the folder is full of files whose names end with {SUFFIX}")))
 }
 
+/// Returns true for the name of a temporary file. One that is there belongs to a process that writes, or that was killed.
+#[must_use]
+pub fn is_temporary(name: &str) -> bool {
+    name.starts_with('.') && name.ends_with(SUFFIX)
+}
+
 /// The folder that a path is in.
-pub(super) fn folder_of(path: &Path) -> PathBuf {
+fn folder_of(path: &Path) -> PathBuf {
     match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
