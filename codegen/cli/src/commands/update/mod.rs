@@ -134,10 +134,19 @@ impl UpdateCommand {
         Ok(UpdatedSpec { old, new, drifts: [before, after], rewrite, written })
     }
 
-    /// The spec of the last commit, if that has a valid one.
+    /// The spec of the last commit. `None` outside of a repository, and, with a message, if the commit has no valid spec.
     fn committed(&self) -> Option<SpecFacts> {
-        let texts = git::texts(&Revision::find("HEAD").ok()?, &self.spec).ok()?;
-        SpecFacts::load_texts(texts).ok().filter(|spec| spec.model().is_some())
+        let head = Revision::find("HEAD").ok()?;
+        let why = match git::texts(&head, &self.spec).map(SpecFacts::load_texts) {
+            Ok(Ok(spec)) if spec.model().is_some() => return Some(spec),
+            Ok(_) => "it has errors".to_owned(),
+            Err(why) => why,
+        };
+        output::print_message(&format!(
+            "the spec of the last commit cannot be compared, so only this run is described: {}",
+            one_line(&why)
+        ));
+        None
     }
 
     /// Prints what was written, or would be.
