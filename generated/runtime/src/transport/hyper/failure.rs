@@ -45,7 +45,7 @@ pub(super) fn kind(monitor: &Monitor) -> TransportErrorKind {
 /// Returns true if a connection may have failed because the process or system has run out of file descriptors.
 pub(super) fn is_out_of_descriptors(error: &BoxError) -> bool {
     let mut codes = causes(&**error).filter_map(|cause| cause.downcast_ref());
-    // Not every error shows it: a failed lookup looks like an unknown host.
+    // Not every library passes the system's error on.
     codes.any(is_exhaustion) || lacking_descriptors().is_some()
 }
 

@@ -42,8 +42,8 @@ impl Socket {
 
     /// Reads from the system directly: the runtime may not have noticed yet that the server closed the connection.
     fn read_directly(&self, buf: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
-        // There are bytes only if the server has just sent something, and the runtime reads the rest.
-        let mut bytes = [0; 64];
+        // Enough for a record of TLS that says why the server closes: part of one shows nothing.
+        let mut bytes = [0; 1024];
         let most = buf.remaining().min(bytes.len());
         match (&*SockRef::from(&self.tcp)).read(&mut bytes[..most]) {
             Ok(count) => {
