@@ -178,8 +178,8 @@ async fn unexpected_calls_fail_on_both_sides() -> Result<(), Failure> {
         let (fake, client) = (&setup.fake, &setup.client);
         let error = client.im().chat_id_to_open_conversation_id(&convert::Request::new("c".into())).await;
         let error = error.expect_err("no response").to_string();
-        let path = "POST /v1.0/im/chat/c/convertToOpenConversationId: no response is set up: use `Fake::on`, or \
-                    `Fake::respond_raw` for a raw call";
+        let path = "POST /v1.0/im/chat/c/convertToOpenConversationId: this call has no response: use `Fake::on`, \
+                    or `Fake::respond_raw` for a raw call";
         assert!(error.starts_with("im::chat_id_to_open_conversation_id") && error.contains(path), "{error}");
 
         fake.on::<send_link::Request>().respond_with_example().times(3);
@@ -194,7 +194,8 @@ async fn unexpected_calls_fail_on_both_sides() -> Result<(), Failure> {
 
         let error = client.im().chat_id_to_open_conversation_id(&convert::Request::new("c".into())).await;
         let error = error.expect_err("no response").to_string();
-        let expected = "no response is set up: use `Fake::on`, or `Fake::respond_raw` for a raw call; set up: conv_file::send_link, oauth2::";
+        let expected =
+            "others have: conv_file::send_link (POST /v1.0/convFile/conversations/files/links/send), oauth2::";
         assert!(error.contains(expected), "{error}");
 
         let error = client.user().get(&get_user::Request::new("u".into())).await.expect_err("no response");

@@ -184,9 +184,15 @@ impl FakeState {
 
     /// What to do about a request to another operation than those that are set up.
     fn expectation(&self) -> String {
-        let advice = "no response is set up: use `Fake::on`, or `Fake::respond_raw` for a raw call";
-        let names: Vec<&str> = self.operations.iter().map(|known| known.operation.name()).collect();
-        if names.is_empty() { advice.to_owned() } else { format!("{advice}; set up: {}", names.join(", ")) }
+        let describe = |known: &FakeOperation| {
+            let operation = &known.operation;
+            let called = format!("{} {}", operation.method(), operation.path());
+            // A raw call has no other name.
+            if operation.name() == called { called } else { format!("{} ({called})", operation.name()) }
+        };
+        let known: Vec<String> = self.operations.iter().map(describe).collect();
+        let others = if known.is_empty() { String::new() } else { format!("; others have: {}", known.join(", ")) };
+        format!("this call has no response: use `Fake::on`, or `Fake::respond_raw` for a raw call{others}")
     }
 
     /// Records a call that was not expected. Returns a response that is never retried.
