@@ -20,7 +20,9 @@ pub(super) fn request(text: &str, line: Option<usize>) -> Option<RequestExample>
         match word.as_str() {
             "-X" | "--request" => method = words.next(),
             "-H" | "--header" => headers.extend(words.next()),
-            "-d" | "--data" | "--data-raw" | "--data-binary" | "--data-urlencode" => data.extend(words.next()),
+            "-d" | "--data" | "--data-raw" | "--data-binary" => data.extend(words.next()),
+            // curl encodes the value.
+            "--data-urlencode" => data.extend(words.next().map(|pair| pair.replace('%', "%25"))),
             word if word.starts_with("https://") || word.starts_with("http://") => url = Some(word.to_owned()),
             _ => {}
         }
