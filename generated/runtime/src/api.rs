@@ -18,7 +18,7 @@ pub trait Api: Sized + Send + Sync + 'static {
     const DIALECTS: &'static [Dialect];
     /// The name and version of the client, for the `user-agent` header. Must be a valid header value.
     const USER_AGENT: &'static str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-    /// The spans and events of calls, whose target is the crate of the client.
+    /// The spans and events of calls. Emitted code sets the crate of the client as their target; by default, it is the runtime.
     const TRACES: Traces = crate::traces!();
 }
 

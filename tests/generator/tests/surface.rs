@@ -64,7 +64,8 @@ fn listed(surface: &str) -> Vec<String> {
     items
 }
 
-/// The path of an item, without types, arguments and values: emitted code and surface have these from one place.
+/// The path of an item, without types, arguments and values. Those of fields, setters and constructors come from one place, and the
+/// snapshots of emitted code show the others.
 fn path(item: &str) -> &str {
     let head = item[..item.find(['(', '<', '=']).unwrap_or(item.len())].trim_end();
     head.split_once(": ").map(|(path, _)| path).filter(|path| path.contains(['.', ':'])).unwrap_or(head)
