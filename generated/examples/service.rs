@@ -59,9 +59,9 @@ fn conversation(request: &convert::Request) -> Result<convert::Response, convert
 }
 
 fn sent_link(request: &send_link::Request) -> Result<send_link::Response, ErrorCode> {
-    let code = request.dentry_id.as_str().strip_prefix("fail:");
-    if let Some(code) = code.and_then(ErrorCode::from_code) {
-        return Err(code);
+    if let Some(code) = request.dentry_id.as_str().strip_prefix("fail:") {
+        // Another code is one that the service does not have, so there is no such file.
+        return Err(ErrorCode::from_code(code).unwrap_or(ErrorCode::ParamErrorDentryId));
     }
     let file = SentFile::default()
         .with_id(request.dentry_id.clone())
