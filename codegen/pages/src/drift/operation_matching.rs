@@ -5,6 +5,7 @@ use crate::facts::{OperationFacts, SpecFacts, SpecOperation};
 use crate::page::{Page, Part};
 use dingtalk_spec::address::{is_same_page, template};
 use dingtalk_spec::title::is_same_title;
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashSet};
 
 /// Minimum similarity of path and rows for a page whose URL changed, and of rows alone if its title changed too.
@@ -23,29 +24,33 @@ const PARTS: [Part; 4] = [Part::Path, Part::Query, Part::Body, Part::Response];
 /// A page whose operation is looked for.
 struct SoughtPage<'a> {
     page: &'a Page,
-    /// Names of its rows.
-    names: BTreeSet<String>,
+    /// Names of its rows. Most pages are found without them.
+    names: OnceCell<BTreeSet<String>>,
 }
 
 impl<'a> SoughtPage<'a> {
     fn new(page: &'a Page) -> Self {
-        Self { page, names: page_names(page) }
+        Self { page, names: OnceCell::new() }
+    }
+
+    fn names(&self) -> &BTreeSet<String> {
+        self.names.get_or_init(|| page_names(self.page))
     }
 }
 
 /// Returns the operation index of each page: by URL, by title, by method and path. Operations that no page of a
 /// language matches are then matched by path or by similarity.
 pub(super) fn find(pages: &[Page], spec: &SpecFacts) -> Vec<Option<usize>> {
-    let mut found: Vec<Option<usize>> = pages.iter().map(|page| known(&SoughtPage::new(page), spec)).collect();
+    let sought: Vec<SoughtPage<'_>> = pages.iter().map(SoughtPage::new).collect();
+    let mut found: Vec<Option<usize>> = sought.iter().map(|sought| known(sought, spec)).collect();
     let with_language = |(page, found): (&Page, &Option<usize>)| Some(((*found)?, page.language.tag()));
     let taken: HashSet<(usize, &str)> = pages.iter().zip(&found).filter_map(with_language).collect();
-    for (page, found) in pages.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
-        let sought = SoughtPage::new(page);
-        let is_free = |number: usize| !taken.contains(&(number, page.language.tag()));
+    for (sought, found) in sought.iter().zip(&mut found).filter(|(_, found)| found.is_none()) {
+        let is_free = |number: usize| !taken.contains(&(number, sought.page.language.tag()));
         let free: Vec<usize> = (0..spec.operations.len())
-            .filter(|number| is_free(*number) && may_be(&sought, &spec.operations[*number]))
+            .filter(|number| is_free(*number) && may_be(sought, &spec.operations[*number]))
             .collect();
-        *found = by_path(&sought, spec, &free).or_else(|| nearest(&sought, spec, &free));
+        *found = by_path(sought, spec, &free).or_else(|| nearest(sought, spec, &free));
     }
     found
 }
@@ -113,14 +118,14 @@ fn nearest(sought: &SoughtPage<'_>, spec: &SpecFacts, among: &[usize]) -> Option
 /// Returns `true` if enough rows are the same.
 fn has_rows_of(sought: &SoughtPage<'_>, operation: &SpecOperation, share: f64) -> bool {
     let own = names(&operation.facts);
-    own.len() >= MIN_ROWS && common(&sought.names, &own) >= share
+    own.len() >= MIN_ROWS && common(sought.names(), &own) >= share
 }
 
 /// Similarity of path and rows, from 0 to 1.
 fn similarity(sought: &SoughtPage<'_>, operation: &SpecOperation) -> f64 {
     let path = sought.page.basics.path.as_ref().map_or("", |path| path.text.as_str());
     let paths = strsim::normalized_levenshtein(&template(path), &template(&operation.file.request.path.value));
-    f64::midpoint(paths, common(&sought.names, &names(&operation.facts)))
+    f64::midpoint(paths, common(sought.names(), &names(&operation.facts)))
 }
 
 /// Jaccard index of two sets.
