@@ -151,8 +151,7 @@ impl<'a> SentExample<'a> {
     ) -> Self {
         let values = endpoint::values(path, &example.path).unwrap_or_default();
         let path = values.into_iter().map(|(name, value)| (name, decoded(value)));
-        let query = example.query.iter().filter(|(name, _)| name != TOKEN_PARAMETER);
-        let query = query.map(|(name, value)| (name.clone(), value.clone()));
+        let query = example.query.iter().filter(|(name, _)| name != TOKEN_PARAMETER).cloned();
         let header = |name: &String| {
             let name = name.trim();
             listed.iter().find(|listed| listed.eq_ignore_ascii_case(name)).map_or(name, |listed| *listed).to_owned()
