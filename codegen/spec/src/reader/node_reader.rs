@@ -48,9 +48,10 @@ impl<'a> KnownKeys<'a> {
         declaration: &'static Declaration,
     ) -> Option<Self> {
         let Node::Map(entries) = node else { return wrong_type(node, place, expected, sink) };
-        let keys: Vec<&'static str> = declaration.keys.iter().map(|declared| declared.key).collect();
+        let is_known = |key: &str| declaration.keys.iter().any(|declared| declared.key == key);
         let mut meant = Vec::new();
-        for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.as_str())) {
+        for (key, value) in entries.iter().filter(|(key, _)| !is_known(key)) {
+            let keys: Vec<&'static str> = declaration.keys.iter().map(|declared| declared.key).collect();
             let guess = key_checks::guess(key, &keys);
             meant.extend(guess);
             sink.report(Code::UnknownKey, &place.key(key).on_key(), format!("unknown key `{key}`"))
