@@ -123,7 +123,7 @@ impl UpdateCommand {
             written.write(&self.spec, &rewrite);
             SpecFacts::load(&self.spec)?
         };
-        let (old, before) = match self.committed() {
+        let (old, before) = match self.committed(&current) {
             Some(committed) => {
                 let before = with_new_pages(pages.against(&committed), found);
                 (committed, before)
@@ -134,12 +134,16 @@ impl UpdateCommand {
         Ok(UpdatedSpec { old, new, drifts: [before, after], rewrite, written })
     }
 
-    /// The spec of the last commit. `None` outside of a repository, and, with a message, if the commit has no valid spec.
-    fn committed(&self) -> Option<SpecFacts> {
+    /// The spec of the last commit, if it differs from the current one. `None` outside of a repository, and, with a message, if the
+    /// commit has no valid spec.
+    fn committed(&self, current: &SpecFacts) -> Option<SpecFacts> {
         let head = Revision::find("HEAD").ok()?;
-        let why = match git::texts(&head, &self.spec).map(SpecFacts::load_texts) {
-            Ok(Ok(spec)) if spec.model().is_some() => return Some(spec),
-            Ok(_) => "it has errors".to_owned(),
+        let why = match git::texts(&head, &self.spec) {
+            Ok(texts) if texts == *current.texts() && current.model().is_some() => return None,
+            Ok(texts) => match SpecFacts::load_texts(texts) {
+                Ok(spec) if spec.model().is_some() => return Some(spec),
+                _ => "it has errors".to_owned(),
+            },
             Err(why) => why,
         };
         output::print_message(&format!(
