@@ -42,14 +42,16 @@ impl DerivedFiles {
     }
 
     fn edit(&mut self, settings: &Settings, file: &str, edit: impl FnOnce(&str) -> Result<String, String>) {
-        let known = self.files.get(file).map(|file| file.text.clone());
-        let text = known.map_or_else(|| read_text(&settings.folder.join(file)).map_err(|why| why.to_string()), Ok);
-        match text.and_then(|before| edit(&before).map(|text| DerivedFile { before, text })) {
-            Ok(edited) => match self.files.get_mut(file) {
-                Some(file) => file.text = edited.text,
-                None => drop(self.files.insert(file.to_owned(), edited)),
-            },
-            Err(why) => self.failed.push(LeftItem::new(format!("{file}: {why}"), "")),
+        let edited = match self.files.get_mut(file) {
+            Some(known) => edit(&known.text).map(|text| known.text = text),
+            None => read_text(&settings.folder.join(file)).map_err(|why| why.to_string()).and_then(|before| {
+                let text = edit(&before)?;
+                self.files.insert(file.to_owned(), DerivedFile { before, text });
+                Ok(())
+            }),
+        };
+        if let Err(why) = edited {
+            self.failed.push(LeftItem::new(format!("{file}: {why}"), ""));
         }
     }
 
