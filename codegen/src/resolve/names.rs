@@ -324,16 +324,13 @@ impl NameScope {
         {
             return Some(name.clone());
         }
-        let help = match &name {
-            Some(name) => format!("write `{}`", name.bare()),
-            None => "use ASCII letters and digits".to_owned(),
+        let (help, is_keyword) = match name {
+            Some(name) => (format!("write `{}`", name.bare()), name.bare().strip_suffix('_') == Some(wanted)),
+            None => ("use ASCII letters and digits".to_owned(), false),
         };
-        let message = match &name {
-            Some(name) if name.bare().strip_suffix('_') == Some(wanted) => {
-                format!("`{wanted}` is a keyword of Rust, which cannot be a name")
-            }
-            _ => format!("`{wanted}` is not a Rust name of the right case"),
-        };
+        let why =
+            if is_keyword { "a keyword of Rust, which cannot be a name" } else { "not a Rust name of the right case" };
+        let message = format!("`{wanted}` is {why}");
         sink.report(Code::Unnameable, place, message).help(help);
         None
     }
