@@ -154,7 +154,7 @@ fn files_of_others_are_neither_replaced_nor_removed() {
     let (folder, out) = packaged();
     let mine = out.join("src/mine.rs");
     fs::write(&mine, "// mine").expect("written");
-    // The temporary file of a process that was killed is no file of the crate.
+    // A process that was killed has left its temporary file.
     fs::write(out.join("src/.lib.rs.1-0.dingtalk-codegen.tmp"), "").expect("written");
     assert_eq!(package(&folder, &[]).0, Some(0));
     assert_eq!(package(&folder, &["--check"]).1, "extra src/mine.rs\n");
